@@ -1,0 +1,9 @@
+import type { Handlers } from '../../shared/contract.ts';
+import type { Desk } from './desk.ts';
+
+export function esimVerbs(desk: Desk): Handlers['esims'] {
+  return {
+    get: ({ iccid }) => desk.station().history.esim(iccid),
+    saveImage: ({ iccid }) => desk.save({ name: `${iccid}.png`, type: 'png' }, desk.station().history.qrImage(iccid)),
+  };
+}

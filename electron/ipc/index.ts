@@ -1,0 +1,23 @@
+import type { Handlers } from '../../shared/contract.ts';
+import { accountVerbs } from './account.ts';
+import { batchVerbs } from './batches.ts';
+import type { Desk } from './desk.ts';
+import { esimVerbs } from './esims.ts';
+import { preferenceVerbs } from './preferences.ts';
+import { sheetPageVerbs, sheetVerbs } from './sheets.ts';
+
+export { sheetPageVerbs };
+export type { Desk };
+
+/** All verbs of the contract, a file for each domain. */
+export function createHandlers(desk: Desk): Handlers {
+  return {
+    account: accountVerbs(desk),
+    stock: { list: () => desk.station().stock() },
+    batches: batchVerbs(desk),
+    esims: esimVerbs(desk),
+    sheets: sheetVerbs(desk),
+    sheetPage: sheetPageVerbs(desk.sheets),
+    preferences: preferenceVerbs(desk),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Handlers } from '../../shared/contract.ts';
+import type { Desk } from './desk.ts';
+
+export function preferenceVerbs(desk: Desk): Handlers['preferences'] {
+  const preferences = () => {
+    const { theme, operator } = desk.settings.get();
+    return { theme, operator };
+  };
+
+  return {
+    get: preferences,
+    set(change) {
+      desk.settings.set(change);
+      desk.preferencesChanged();
+      return preferences();
+    },
+  };
+}

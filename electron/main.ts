@@ -1,0 +1,138 @@
+/** Electron's life: what was asked for on the command line, then one station with windows or one verb without. */
+import { userInfo } from 'node:os';
+import path from 'node:path';
+import { app, dialog } from 'electron';
+import { createTranslate } from '../shared/messages/index.ts';
+import { type CommandLine, parseCommandLine } from './command-line.ts';
+import { type Command, EXIT, runCommand, sentence } from './commands.ts';
+import { openDesk } from './desk.ts';
+import { broadcast, registerHandlers } from './ipc/handle.ts';
+import { createHandlers, sheetPageVerbs } from './ipc/index.ts';
+import { lineLog } from './log.ts';
+import { registerScheme, servePages } from './protocol.ts';
+import { openSecrets } from './secrets/index.ts';
+import { openSettings } from './settings.ts';
+import { createSheets } from './sheets/index.ts';
+import { guardPages, guardSession, mainWindows, openMainWindow, openSheetWindow, setMenu, setTheme } from './windows.ts';
+
+/** Longest wait at the end for a call that is on its way; after it the journal says that the outcome is unknown. */
+const CLOSING_MS = 15_000;
+
+const writeOut = (line: string) => process.stdout.write(`${line}\n`);
+const writeErr = (line: string) => process.stderr.write(`${line}\n`);
+const log = lineLog((line) => process.stderr.write(line));
+
+begin();
+
+function begin(): void {
+  let line: CommandLine;
+  try {
+    line = parseCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
+  } catch (error) {
+    writeErr(sentence(error, createTranslate(app.getLocale())));
+    app.exit(EXIT.usage);
+    return;
+  }
+  if (line.kind === 'help') {
+    writeOut(createTranslate(app.getLocale())('command.usage'));
+    app.exit(EXIT.ready);
+    return;
+  }
+  // Everything that is written is for this user alone.
+  process.umask(0o077);
+  if (line.data) app.setPath('userData', path.resolve(line.data));
+  registerScheme();
+  guardPages(log);
+  if (line.kind === 'window') beginWindow(line);
+  else beginCommand(line);
+}
+
+/** Not awaited anywhere: Electron becomes ready only after this module has been evaluated. */
+function whenReady(then: () => Promise<void>): void {
+  app
+    .whenReady()
+    .then(() => {
+      guardSession();
+      servePages(path.join(import.meta.dirname, '../renderer'));
+    })
+    .then(then)
+    .catch((error: unknown) => {
+      const text = sentence(error, createTranslate(app.getLocale()));
+      log('start-failed', { name: error instanceof Error ? error.name : typeof error });
+      writeErr(text);
+      if (mainWindows().length > 0 || app.isPackaged) dialog.showErrorBox(app.getName(), text);
+      app.exit(EXIT.internal);
+    });
+}
+
+function beginCommand(command: Command): void {
+  app.dock?.hide();
+  whenReady(async () => {
+    const sheets = createSheets(openSheetWindow);
+    registerHandlers({ sheetPage: sheetPageVerbs(sheets) }, () => {});
+    const status = await runCommand(command, {
+      station: { ...stationOptions(command.api), key: process.env.ESIM_GO_API_KEY || null },
+      operator: userInfo().username,
+      locale: app.getLocale(),
+      pdf: sheets.pdf,
+      out: writeOut,
+      err: writeErr,
+    });
+    app.exit(status);
+  });
+}
+
+function beginWindow({ api, practice }: Extract<CommandLine, { kind: 'window' }>): void {
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(EXIT.ready);
+    return;
+  }
+  app.on('second-instance', () => {
+    const [window] = mainWindows();
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  whenReady(async () => {
+    const settings = openSettings(app.getPath('userData'), userInfo().username, log);
+    if (practice) settings.set({ mode: 'practice' });
+    const desk = await openDesk({
+      station: { ...stationOptions(api), onProgress: (progress) => broadcast('batch', progress) },
+      settings,
+      sheets: createSheets(openSheetWindow),
+      accountChanged: ({ account }) => broadcast('account', account.status()),
+      preferencesChanged() {
+        const { theme, operator } = settings.get();
+        setTheme(theme);
+        broadcast('preferences', { theme, operator });
+      },
+    });
+    closeBeforeQuit(() => desk.close());
+    registerHandlers(createHandlers(desk), log);
+    setMenu();
+    openMainWindow({ theme: settings.get().theme });
+  });
+}
+
+function stationOptions(api: string | null) {
+  return {
+    folder: app.getPath('userData'),
+    api: api ?? undefined,
+    secrets: openSecrets(),
+    onError: (error: unknown) => log('error', { name: error instanceof Error ? error.name : typeof error }),
+  };
+}
+
+/** Lets a call that is on its way come home and closes the store, then quits; not for ever, since the journal covers the rest. */
+function closeBeforeQuit(close: () => Promise<void>): void {
+  let closing = false;
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    if (closing) return;
+    closing = true;
+    setTimeout(() => app.exit(EXIT.ready), CLOSING_MS);
+    close()
+      .catch(() => log('close-failed'))
+      .finally(() => app.exit(EXIT.ready));
+  });
+}

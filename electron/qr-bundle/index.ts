@@ -1,0 +1,2 @@
+export { unpackQrBundle } from './unpack.ts';
+export { type Verdict, verifyImage } from './verify.ts';

@@ -1,0 +1,96 @@
+/**
+ * The composition: from a profile folder and options to a working station. Knows no Electron, so tests, chaos and benches
+ * build the very same station in plain Node.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { BatchProgress, Mode, StockBundle } from '../shared/model.ts';
+import { type Account, openAccount } from './account.ts';
+import { apiAddress, createClient, createLimiter, LIVE_API } from './esim-go/index.ts';
+import { createHistory, type History } from './history/index.ts';
+import { createProvisioning, type Provisioning } from './provisioning/index.ts';
+import type { Secrets } from './secrets/index.ts';
+import { isEncrypted, openStore } from './store/index.ts';
+import { practiceStock, startTrainingApi } from './training/index.ts';
+
+export interface StationOptions {
+  /** The profile folder; live and practice accounts have their own folders below it and share nothing. */
+  folder: string;
+  mode: Mode;
+  /** Address of the live API; the real one unless told otherwise. Not used in practice mode. */
+  api?: string | undefined;
+  /** An API key for this run alone, instead of the one in the keychain. */
+  key?: string | null;
+  secrets: Secrets;
+  onProgress?: (progress: BatchProgress) => void;
+  onError?: (error: unknown) => void;
+  now?: () => Date;
+}
+
+export interface Station {
+  mode: Mode;
+  account: Account;
+  provisioning: Provisioning;
+  history: History;
+  /** What can be applied now, asked from the API. */
+  stock(): Promise<StockBundle[]>;
+  /** Requests sent to the API since the station was opened. */
+  calls(): number;
+  close(): Promise<void>;
+}
+
+/** @throws StationError `store.*` or `api.address`, with nothing changed */
+export async function openStation(options: StationOptions): Promise<Station> {
+  const { mode, secrets, now = () => new Date(), onProgress = () => {}, onError = () => {} } = options;
+  const folder = join(options.folder, mode);
+  const practice = mode === 'practice' ? await startPractice(folder) : null;
+  try {
+    const api = apiAddress(practice?.url ?? options.api ?? LIVE_API);
+    const file = join(folder, 'station.db');
+    const store = openStore({ file, key: await databaseKey(secrets, file) });
+    const account = await openAccount({
+      mode,
+      api,
+      secrets,
+      historyEncrypted: store.encrypted,
+      givenKey: practice?.key ?? options.key ?? null,
+    });
+    const client = createClient({ base: api, apiKey: account.key, limiter: createLimiter() });
+    const provisioning = createProvisioning({ store, client, now, onProgress, onError });
+
+    return {
+      mode,
+      account,
+      provisioning,
+      history: createHistory(store, mode, provisioning.summarise),
+      stock: client.inventory,
+      calls: client.calls,
+      async close() {
+        await provisioning.stop();
+        store.close();
+        await practice?.stop();
+      },
+    };
+  } catch (error) {
+    await practice?.stop();
+    throw error;
+  }
+}
+
+/** The practice account remembers what was done with it, as a real one would. Its key is made anew each time and means nothing. */
+async function startPractice(folder: string) {
+  const key = randomBytes(16).toString('hex');
+  const api = await startTrainingApi({ key, stock: practiceStock, file: join(folder, 'account.jsonl') });
+  return { key, url: api.url, stop: () => api.stop() };
+}
+
+/** The key of an encrypted history. A new one is only used when the keychain has taken it: losing it would lose the history. */
+async function databaseKey(secrets: Secrets, file: string): Promise<string | null> {
+  const name = `History key for ${file}`;
+  const known = await secrets.get(name);
+  if (known || isEncrypted(file) !== null) return known;
+  const fresh = randomBytes(32).toString('hex');
+  if ((await secrets.set(name, fresh)) === 'keychain') return fresh;
+  await secrets.forget(name);
+  return null;
+}

@@ -1,0 +1,45 @@
+import { v7 as uuid } from 'uuid';
+import { batchTable } from './batches.ts';
+import { esimTable } from './esims.ts';
+import { itemTable } from './items.ts';
+import { journalTable } from './journal.ts';
+import { isEncrypted, type OpenOptions, openDatabase, storeError } from './open.ts';
+
+export type { StoredBatch } from './batches.ts';
+export type { Call, Outcome } from './journal.ts';
+export { isEncrypted };
+
+export type Store = ReturnType<typeof openStore>;
+
+/**
+ * The history of one account on this computer, in one SQLite file.
+ * @throws StationError `store.*` with a sentence that names the file
+ */
+export function openStore(options: OpenOptions) {
+  const db = openDatabase(options);
+  db.prepare('INSERT INTO station (id, created_at) SELECT @id, @at WHERE NOT EXISTS (SELECT 1 FROM station)').run({
+    id: uuid(),
+    at: new Date().toISOString(),
+  });
+  const stationId = db.prepare<[], { id: string }>('SELECT id FROM station').get()?.id ?? '';
+
+  return {
+    batches: batchTable(db),
+    items: itemTable(db),
+    journal: journalTable(db, stationId),
+    esims: esimTable(db),
+    /** Whether codes and images are unreadable without the key from the keychain. */
+    encrypted: isEncrypted(options.file) === true,
+    /** All or nothing, and on the disk when it returns. */
+    transaction<T>(work: () => T): T {
+      try {
+        return db.transaction(work).immediate();
+      } catch (error) {
+        throw storeError(error, options.file);
+      }
+    },
+    close(): void {
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { sql as first } from './0001-first.ts';
+
+export interface Migration {
+  number: number;
+  name: string;
+  sql: string;
+}
+
+/** In order, for ever: a migration that has left this house is never edited, a change is a new one. */
+export const migrations: readonly Migration[] = [{ number: 1, name: 'first', sql: first }];

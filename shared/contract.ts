@@ -1,0 +1,114 @@
+/**
+ * The one agreement between the screens and the main process: every verb with the schema of what may be asked and the type
+ * of what is answered. Main validates with it, the preload is derived from its names, the renderer gets its types.
+ */
+import { z } from 'zod';
+import type { AccountStatus, Batch, BatchProgress, BatchSummary, Esim, Preferences, Problem, Sheet, StockBundle } from './model.ts';
+import type { eventNames, verbNames } from './verbs.ts';
+
+interface Verb<Input extends z.ZodType = z.ZodType, Output = unknown> {
+  input: Input;
+  /** Carries a type only, there is never a value. */
+  output?: Output;
+}
+
+const answers =
+  <Output>() =>
+  <Input extends z.ZodType>(input: Input): Verb<Input, Output> => ({ input });
+
+const nothing = z.undefined();
+const id = z.uuid();
+const iccid = z.string().regex(/^89\d{16,18}$/);
+
+/** A file the operator saved, or null when the dialog was cancelled. */
+export type SavedFile = { file: string } | null;
+
+export const contract = {
+  account: {
+    status: answers<AccountStatus>()(nothing),
+    /** Tries the key against the API, keeps it only when the API takes it. */
+    connect: answers<AccountStatus>()(z.strictObject({ key: z.string().min(1).max(512) })),
+    forget: answers<AccountStatus>()(nothing),
+    practise: answers<AccountStatus>()(nothing),
+    goLive: answers<AccountStatus>()(nothing),
+  },
+  stock: {
+    list: answers<StockBundle[]>()(nothing),
+  },
+  batches: {
+    // Ranges are checked by the plan, which has a better sentence for them than "invalid request".
+    create: answers<{ id: string }>()(
+      z.strictObject({ bundle: z.string().max(200), quantity: z.number(), reference: z.string().max(1000) }),
+    ),
+    resume: answers<null>()(z.strictObject({ id })),
+    /** Newest first; `before` is the id of the last batch already seen. */
+    list: answers<{ batches: BatchSummary[]; more: boolean }>()(
+      z.strictObject({ search: z.string().max(200), before: id.optional() }),
+    ),
+    get: answers<Batch>()(z.strictObject({ id })),
+    saveCodes: answers<SavedFile>()(z.strictObject({ id })),
+  },
+  esims: {
+    get: answers<Esim>()(z.strictObject({ iccid })),
+    saveImage: answers<SavedFile>()(z.strictObject({ iccid })),
+  },
+  sheets: {
+    get: answers<Sheet>()(z.strictObject({ batchId: id })),
+    savePdf: answers<SavedFile>()(z.strictObject({ batchId: id })),
+    /** Opens the system's print dialog; false when it was cancelled. */
+    print: answers<boolean>()(z.strictObject({ batchId: id })),
+  },
+  /** For the hidden sheet page alone: what to draw, and the word that it is drawn. */
+  sheetPage: {
+    load: answers<Sheet>()(z.strictObject({ job: id })),
+    ready: answers<null>()(z.strictObject({ job: id })),
+  },
+  preferences: {
+    get: answers<Preferences>()(nothing),
+    set: answers<Preferences>()(
+      z.strictObject({
+        theme: z.enum(['system', 'light', 'dark']).exactOptional(),
+        operator: z.string().trim().min(1).max(80).exactOptional(),
+      }),
+    ),
+  },
+} satisfies { [Domain in keyof typeof verbNames]: Record<(typeof verbNames)[Domain][number], Verb> };
+
+export type Contract = typeof contract;
+export type Domain = keyof Contract;
+
+type InputOf<V> = V extends Verb<infer Input, unknown> ? z.infer<Input> : never;
+type OutputOf<V> = V extends Verb<z.ZodType, infer Output> ? Output : never;
+/** Verbs without input are called without an argument. */
+type Arguments<Input> = [Input] extends [undefined] ? [] : [input: Input];
+
+/** What main implements. */
+export type Handlers = {
+  [D in Domain]: {
+    [V in keyof Contract[D]]: (
+      ...input: Arguments<InputOf<Contract[D][V]>>
+    ) => OutputOf<Contract[D][V]> | Promise<OutputOf<Contract[D][V]>>;
+  };
+};
+
+/** Errors keep only their message on the way through the bridge, so answers travel in an envelope. */
+export type Envelope<Value> = { ok: true; value: Value } | { ok: false; problem: Problem };
+
+export interface Events {
+  account: AccountStatus;
+  batch: BatchProgress;
+  preferences: Preferences;
+}
+({}) satisfies Record<Exclude<keyof Events, (typeof eventNames)[number]>, never>;
+
+/** `window.station` in the page. */
+export type Bridge = {
+  [D in Domain]: {
+    [V in keyof Contract[D]]: (
+      ...input: Arguments<InputOf<Contract[D][V]>>
+    ) => Promise<Envelope<OutputOf<Contract[D][V]>>>;
+  };
+} & {
+  /** Listens to an event; the answer ends the listening. */
+  on: { [E in keyof Events]: (listener: (event: Events[E]) => void) => () => void };
+};

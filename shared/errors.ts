@@ -1,0 +1,27 @@
+import type { MessageKey } from './messages/index.ts';
+import type { Problem } from './model.ts';
+
+type StripPrefix<Key> = Key extends `error.${infer Code}` ? Code : never;
+
+/** Every failure a person can meet; each has its sentence in the message files as `error.CODE`. */
+export type ErrorCode = StripPrefix<MessageKey>;
+
+/** The one error type that crosses rooms: a code for the program, parameters for the sentence, never a secret in either. */
+export class StationError extends Error {
+  readonly code: ErrorCode;
+  readonly params: Problem['params'];
+
+  constructor(code: ErrorCode, params: Problem['params'] = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'StationError';
+    this.code = code;
+    this.params = params;
+  }
+}
+
+/** What to show for anything thrown: our own errors as they are, everything else as an internal error with its text kept out. */
+export function problemOf(error: unknown): Problem {
+  return error instanceof StationError
+    ? { code: error.code, params: error.params }
+    : { code: 'internal', params: {} };
+}

@@ -1,0 +1,85 @@
+/** Failures. Each sentence says what happened, what is safe, and what to do. */
+export const errors = {
+  'error.internal':
+    'Something went wrong inside the station. What was bought is recorded and safe; try again, and restart the station if it happens again.',
+  'error.invalid-request': 'The station could not understand this request, so it did nothing. Check the values and try again.',
+  'error.forbidden-sender': 'A page that is not part of the station asked for something, and was refused. Nothing was done.',
+
+  'error.api.unauthorised':
+    'The API does not accept this key, so nothing was spent. Check the key in the eSIM Go portal under Account Settings, API Details, and connect again.',
+  'error.api.out-of-stock':
+    'The API has no {bundle} left to apply, so nothing was spent for these eSIMs. Buy more stock, then make a new batch.',
+  'error.api.refused': 'The API refused the request and nothing was spent for it. It said: “{text}”.',
+  'error.api.busy': 'The API is busy and asks us to come back later. Nothing is lost; try again in a minute.',
+  'error.api.unreachable':
+    'The API at {host} cannot be reached, so nothing was spent. Check the network connection and try again.',
+  'error.api.malformed':
+    'The API sent an answer the station does not understand ({endpoint}, {path}). Nothing was taken from it; try again, and report this if it happens again.',
+  'error.api.failed':
+    'The API failed on its own side (status {status}, {endpoint}). Nothing is lost; try again in a minute.',
+  'error.api.address': 'The API address must be https, or http on this computer alone. Nothing was sent; correct the address.',
+  'error.api.short-list':
+    'The API has not yet shown {missing, plural, one {# eSIM} other {# eSIMs}} of this batch. They are bought and safe; resume the batch later to fetch them.',
+  'error.api.no-code':
+    'The API has not given a usable activation code for this eSIM yet. It is bought and safe; resume the batch later to fetch it.',
+
+  'error.account.no-key': 'No account is connected, so nothing was sent. Enter the API key, or use the practice account.',
+  'error.account.not-practice': 'A key belongs to a live account. Leave practice first, then connect the key.',
+  'error.account.key-format':
+    'This does not look like an API key: it must be one line without spaces. Nothing was stored; copy the key again from the portal.',
+  'error.secrets.failed':
+    'The keychain of this computer did not answer. Nothing was stored; unlock the keychain and try again.',
+
+  'error.plan.quantity': 'Choose a whole number of eSIMs from 1 to {max}. Nothing was spent.',
+  'error.plan.no-bundle': 'Choose a bundle first. Nothing was spent.',
+  'error.plan.unknown-bundle':
+    'The bundle “{bundle}” is not in stock on this account, so nothing was spent. Choose one from the stock list.',
+  'error.plan.bundle-case':
+    'There is no bundle “{bundle}”, but there is “{suggestion}”: capitals matter in bundle names. Nothing was spent; use that spelling.',
+  'error.plan.stock':
+    'The stock holds {left, plural, =0 {no bundles} one {only # bundle} other {only # bundles}} of “{bundle}”, which is not enough for {wanted}. Nothing was spent; ask for fewer or buy more stock.',
+  'error.plan.reference': 'The reference is longer than {max} characters. Nothing was spent; shorten it.',
+
+  'error.provisioning.unknown':
+    'This purchase was sent but its answer got lost, so it may or may not have been made. It will not be sent again; look in the eSIM Go portal under eSIMs before buying more.',
+  'error.provisioning.item-refused': 'The API did not provision this eSIM. It said: “{text}”.',
+  'error.provisioning.duplicate':
+    'The API named an eSIM that already belongs to another order. It is set aside and cannot be printed; report ICCID {iccid} to eSIM Go.',
+  'error.provisioning.already-running': 'This batch is already being worked on. Nothing needs to be done.',
+
+  'error.qr.contradicts':
+    'The QR image of this eSIM says another code than the API did. It is set aside and cannot be printed; report ICCID {iccid} to eSIM Go.',
+  'error.qr-bundle.unreadable':
+    'The QR images the API sent cannot be opened, so none of them was used. The eSIMs are bought and safe; resume the batch to fetch the images again.',
+  'error.qr-bundle.too-many':
+    'The QR images the API sent were refused: {count} files where at most {max} are accepted. The eSIMs are bought and safe; resume the batch to fetch the images again.',
+  'error.qr-bundle.too-large':
+    'The QR images the API sent were refused: they unpack to more than {max} MB. The eSIMs are bought and safe; resume the batch to fetch the images again.',
+
+  'error.store.in-use':
+    'The history file {file} is in use by another program. Nothing was changed; close the other eSIM Station, or choose another data folder.',
+  'error.store.damaged':
+    'The history file {file} is damaged or is not a history file. It was left as it is; restore a backup of it, or move it away to start with an empty history.',
+  'error.store.newer':
+    'The history file {file} was written by a newer eSIM Station. It was left as it is; install the newer program, or choose another data folder.',
+  'error.store.changed-migration':
+    'The history file {file} was made by a different build of eSIM Station. It was left as it is; install that program again, or choose another data folder.',
+  'error.store.no-key':
+    'The history file {file} is encrypted and its key is not in the keychain of this computer. It was left as it is; unlock the keychain, or choose another data folder.',
+  'error.store.full':
+    'The disk that holds {file} is full or cannot be written. Nothing was sent that is not recorded; free some space and try again.',
+  'error.store.folder':
+    'The data folder {folder} cannot be used. Nothing was changed; make it writable, or choose another data folder.',
+  'error.store.batch-not-found': 'There is no such batch in the history.',
+  'error.store.esim-not-found': 'There is no eSIM {iccid} in the history of this computer.',
+  'error.store.image-not-found': 'There is no QR image for eSIM {iccid} in the history of this computer.',
+
+  'error.sheet.empty': 'No eSIM of this batch is ready to be printed yet.',
+  'error.sheet.failed': 'The sheet could not be drawn. Nothing was printed; try again, or restart the station.',
+  'error.sheet.print-failed': 'The printer did not take the sheet ({reason}). Save it as a PDF, or choose another printer.',
+  'error.file.write': 'The file {file} could not be written. Choose another place and try again.',
+
+  'error.command.usage': 'Nothing was done: {reason}. Say --help to see how it is used.',
+
+  'error.training.port': 'Port {port} is in use. Choose another port for the training API.',
+} as const;

@@ -1,0 +1,8 @@
+import { card } from './card.ts';
+import { commands } from './commands.ts';
+import { errors } from './errors.ts';
+import { screens } from './screens.ts';
+import { training } from './training.ts';
+
+/** English, the language every other one is measured by. Values are ICU messages. */
+export const en = { ...errors, ...screens, ...card, ...commands, ...training } as const;

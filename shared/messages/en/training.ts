@@ -1,0 +1,22 @@
+/** What the practice API says on the terminal. What it says over HTTP is the API's own English. */
+export const training = {
+  'training.usage': `usage: node electron/training/cli.ts --key KEY [--port N] [--stock BUNDLE=COUNT]… [--seed N] [--rate N]
+                                      [--latency MS] [--processing MS] [--variant wild|documented]
+                                      [--file FILE] [--fault NAME[:TIMES][@PATH]]…
+
+Plays the eSIM Go API v2.4 on this computer until Ctrl+C. What was spent is at /__ledger.
+--rate is requests a second, --latency is added to every answer, --processing is how long more than five
+bundles take. With --file the account is kept, and a file that is there decides stock and seed. A fault
+strikes the next TIMES requests (1; 0 is all) below PATH, such as reset-after:2@/esims/apply.`,
+  'training.listening': 'Practice API listening on {url}',
+  'training.bad-usage': 'The practice API was not started: {reason}.',
+  'training.unknown-option': 'there is no option {option}',
+  'training.missing-value': 'the option --{option} is missing its value',
+  'training.missing-option': 'the option --{option} is missing',
+  'training.not-a-number': '--{option} wants a whole number from {min} to {max}, not “{value}”',
+  'training.not-a-stock': '--stock wants BUNDLE=COUNT, not “{value}”',
+  'training.not-a-variant': '--variant is wild or documented, not “{value}”',
+  'training.not-a-fault': '--fault wants NAME[:TIMES][@PATH], and there is no fault “{value}”',
+  'error.training.file':
+    'The practice account in {file} cannot be read. It was left as it is; move it away to start a new practice account.',
+} as const;

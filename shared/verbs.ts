@@ -1,0 +1,15 @@
+/**
+ * The names of all verbs and events of the bridge. Apart from the contract, so that the sandboxed preload carries the names
+ * alone and no schema library; `contract.ts` checks at compile time that the two lists are the same.
+ */
+export const verbNames = {
+  account: ['status', 'connect', 'forget', 'practise', 'goLive'],
+  stock: ['list'],
+  batches: ['create', 'resume', 'list', 'get', 'saveCodes'],
+  esims: ['get', 'saveImage'],
+  sheets: ['get', 'savePdf', 'print'],
+  sheetPage: ['load', 'ready'],
+  preferences: ['get', 'set'],
+} as const;
+
+export const eventNames = ['account', 'batch', 'preferences'] as const;

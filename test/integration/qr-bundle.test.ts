@@ -1,0 +1,126 @@
+import { crc32, deflateSync } from 'node:zlib';
+import JSZip from 'jszip';
+import QRCode from 'qrcode';
+import { describe, expect, it } from 'vitest';
+import { LIMITS, unpackQrBundle } from '../../electron/qr-bundle/unpack.ts';
+import { readQr } from '../../electron/qr-bundle/read-qr.ts';
+import { verifyImage } from '../../electron/qr-bundle/verify.ts';
+
+const ICCID = '8944422000000000019';
+const CODE = 'LPA:1$rsp.example.test$K7QPA-2ZTWM-X94RC-DH6VN';
+
+async function zipOf(files: Record<string, Uint8Array | string>): Promise<Uint8Array> {
+  const zip = new JSZip();
+  for (const [name, content] of Object.entries(files)) zip.file(name, content);
+  return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE' });
+}
+
+describe('a QR bundle', () => {
+  it('gives its images by ICCID and nothing else', async () => {
+    const png = await QRCode.toBuffer(CODE);
+    const images = await unpackQrBundle(
+      await zipOf({ [`${ICCID}.png`]: png, 'codes.csv': 'ICCID', [`folder/${ICCID}.png`]: png, 'readme.png': png }),
+    );
+    expect([...images.keys()]).toEqual([ICCID]);
+    expect(Buffer.from(images.get(ICCID) ?? []).equals(png)).toBe(true);
+  });
+
+  it.each(['../8944422000000000019.png', '/8944422000000000019.png', '..\\8944422000000000019.png', 'C:8944422000000000019.png'])(
+    'takes no image by the name %s',
+    async (name) => {
+      const safe = await zipOf({ [`${'x'.repeat(name.length)}`]: 'content' });
+      // jszip cleans names when it writes; the bytes of a hostile archive are made by hand.
+      const hostile = Buffer.from(safe);
+      for (let at = hostile.indexOf('x'.repeat(name.length)); at >= 0; at = hostile.indexOf('x'.repeat(name.length))) {
+        hostile.write(name, at);
+      }
+      expect((await unpackQrBundle(hostile)).size).toBe(0);
+    },
+  );
+
+  it('is refused with too many entries', async () => {
+    const files = Object.fromEntries(Array.from({ length: LIMITS.entries + 1 }, (_, index) => [`${index}.txt`, '']));
+    await expect(unpackQrBundle(await zipOf(files))).rejects.toMatchObject({
+      code: 'qr-bundle.too-many',
+      params: { count: LIMITS.entries + 1, max: LIMITS.entries },
+    });
+  });
+
+  it('is refused when an entry unpacks to too much, counted as it unpacks', async () => {
+    const bomb = await zipOf({ [`${ICCID}.png`]: new Uint8Array(50_000_000) });
+    expect(bomb.length).toBeLessThan(100_000);
+    await expect(unpackQrBundle(bomb)).rejects.toMatchObject({ code: 'qr-bundle.too-large' });
+  });
+
+  it('is refused when all entries together unpack to too much', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 5 }, (_, index) => [`894442200000000000${index}.png`, new Uint8Array(900)]),
+    );
+    const limits = { ...LIMITS, bytesPerEntry: 1_000, bytesInAll: 4_000 };
+    await expect(unpackQrBundle(await zipOf(files), limits)).rejects.toMatchObject({ code: 'qr-bundle.too-large' });
+    expect((await unpackQrBundle(await zipOf(files))).size).toBe(5);
+  });
+
+  it.each([
+    ['nothing', new Uint8Array()],
+    ['text', Buffer.from('<html>')],
+    ['half a ZIP', Buffer.from('PK\u0003\u0004 and then the line went dead')],
+  ])('is refused when it is %s', async (_, bytes) => {
+    await expect(unpackQrBundle(bytes)).rejects.toMatchObject({ code: 'qr-bundle.unreadable' });
+  });
+});
+
+describe('an image', () => {
+  it('that says the code of its eSIM is kept', async () => {
+    const png = await QRCode.toBuffer(CODE, { margin: 4 });
+    expect(await verifyImage(CODE, png)).toEqual({ origin: 'matched', png });
+  });
+
+  it('that says another code contradicts', async () => {
+    expect(await verifyImage(CODE, await QRCode.toBuffer(`${CODE}X`, { margin: 4 }))).toBe('contradicts');
+  });
+
+  it.each([
+    ['is missing', undefined],
+    ['is no PNG', Buffer.from('GIF89a')],
+    ['shows no code', whitePng(40)],
+    ['claims to be huge', hugePng()],
+  ])('that %s is drawn anew from the code', async (_, png) => {
+    const verdict = await verifyImage(CODE, png);
+    expect(verdict).toMatchObject({ origin: 'redrawn' });
+    expect(verdict !== 'contradicts' && (await readQr(verdict.png))).toBe(CODE);
+  });
+});
+
+/** A white picture: one bit a pixel, all set, between the chunks that every PNG has. */
+function whitePng(side: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header[8] = 1;
+  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(Math.ceil(side / 8), 0xff)]);
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: side }, () => row)));
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', pixels),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, checksum]);
+}
+
+/** A real header that declares a picture of four gigapixels. */
+function hugePng(): Buffer {
+  const png = whitePng(8);
+  png.writeUInt32BE(65_535, 16);
+  png.writeUInt32BE(65_535, 20);
+  return png;
+}
