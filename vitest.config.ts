@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-/** Three kinds of tests in one run: pure functions, components in a DOM, and rooms of the main process with their real parts. */
+/** Pure functions, components in a DOM, rooms of the main process with their real parts, and the keychain of the system. */
 export default defineConfig({
   test: {
     projects: [
@@ -11,6 +11,7 @@ export default defineConfig({
         plugins: [react()],
         test: { name: 'component', environment: 'jsdom', include: ['test/component/**/*.test.tsx'], css: false },
       },
+      { test: { name: 'keychain', include: ['test/keychain/**/*.test.ts'], testTimeout: 30_000 } },
     ],
   },
 });

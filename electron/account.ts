@@ -27,7 +27,13 @@ export async function openAccount({ mode, api, secrets, historyEncrypted, givenK
   return {
     key: (): string | null => key,
 
-    status: (): AccountStatus => ({ mode, connected: key !== null, api: api.host, keyKept: keyKept(), historyEncrypted }),
+    status: (): AccountStatus => ({
+      mode,
+      connected: key !== null,
+      api: api.host,
+      keyKept: keyKept(),
+      historyEncrypted,
+    }),
 
     /**
      * Takes a key after `tryKey` has used it against the API; a key that does not work is never stored.

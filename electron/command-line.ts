@@ -26,7 +26,8 @@ export interface Output {
 }
 
 /** Chromium's and Electron's own switches stand among ours; they are not for us to judge. */
-const HOST_SWITCH = /^--(no-sandbox|inspect|remote-debugging|ozone-platform|enable-|disable-|force-|headless|user-data-dir|lang=)/;
+const HOST_SWITCH =
+  /^--(no-sandbox|inspect|remote-debugging|ozone-platform|enable-|disable-|force-|headless|user-data-dir|lang=)/;
 
 /**
  * Reads the arguments after the program's name.
@@ -51,7 +52,14 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       if (!values.bundle) throw usage('--bundle is missing');
       if (!values.quantity) throw usage('--quantity is missing');
       const quantity = Number(values.quantity);
-      return { kind: 'provision', bundle: values.bundle, quantity, reference: values.reference ?? '', ...common, ...output };
+      return {
+        kind: 'provision',
+        bundle: values.bundle,
+        quantity,
+        reference: values.reference ?? '',
+        ...common,
+        ...output,
+      };
     }
     default:
       throw usage(`there is no verb “${verb}”`);

@@ -46,7 +46,10 @@ export async function openDesk(options: Options): Promise<Desk & { close(): Prom
     sheets: options.sheets,
     settings,
     async save({ name, type }, content) {
-      const file = await askWhereToSave({ defaultName: name, filters: [{ name: type.toUpperCase(), extensions: [type] }] });
+      const file = await askWhereToSave({
+        defaultName: name,
+        filters: [{ name: type.toUpperCase(), extensions: [type] }],
+      });
       if (!file) return null;
       await saveFile(file, content);
       return { file };

@@ -13,7 +13,15 @@ import { registerScheme, servePages } from './protocol.ts';
 import { openSecrets } from './secrets/index.ts';
 import { openSettings } from './settings.ts';
 import { createSheets } from './sheets/index.ts';
-import { guardPages, guardSession, mainWindows, openMainWindow, openSheetWindow, setMenu, setTheme } from './windows.ts';
+import {
+  guardPages,
+  guardSession,
+  mainWindows,
+  openMainWindow,
+  openSheetWindow,
+  setMenu,
+  setTheme,
+} from './windows.ts';
 
 /** Longest wait at the end for a call that is on its way; after it the journal says that the outcome is unknown. */
 const CLOSING_MS = 15_000;
@@ -67,6 +75,8 @@ function whenReady(then: () => Promise<void>): void {
 
 function beginCommand(command: Command): void {
   app.dock?.hide();
+  // Without a listener Electron would quit as soon as the hidden window of a sheet is gone.
+  app.on('window-all-closed', () => {});
   whenReady(async () => {
     const sheets = createSheets(openSheetWindow);
     registerHandlers({ sheetPage: sheetPageVerbs(sheets) }, () => {});

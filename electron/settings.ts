@@ -26,7 +26,8 @@ export interface SettingsStore {
  */
 export function openSettings(folder: string, defaultOperator: string, log: Log): SettingsStore {
   const defaults: Settings = { version: 1, mode: 'live', theme: 'system', operator: defaultOperator };
-  const open = () => new ElectronStore<Settings>({ cwd: folder, name: 'settings', accessPropertiesByDotNotation: false });
+  const open = () =>
+    new ElectronStore<Settings>({ cwd: folder, name: 'settings', accessPropertiesByDotNotation: false });
   const keepAside = () => {
     log('settings-broken');
     copyFileSync(join(folder, 'settings.json'), join(folder, 'settings.broken.json'));

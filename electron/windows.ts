@@ -44,9 +44,8 @@ export function setTheme(theme: Theme): void {
 /** Opens the window people work with, and shows it when it has something to show. */
 export function openMainWindow({ theme }: { theme: Theme }): BrowserWindow {
   setTheme(theme);
-  const window = makeWindow('main');
+  const window = open('main', pageUrl('main'));
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(pageUrl('main'));
   return window;
 }
 
@@ -55,17 +54,18 @@ export function openMainWindow({ theme }: { theme: Theme }): BrowserWindow {
  * @param job what the page asks for with `sheetPage.load`
  */
 export function openSheetWindow(job: string): BrowserWindow {
-  const window = makeWindow('sheet');
-  window.loadURL(pageUrl('sheet', { job })).catch(() => {
-    if (!window.isDestroyed()) window.destroy();
-  });
-  return window;
+  return open('sheet', pageUrl('sheet', { job }));
 }
 
-function makeWindow(kind: PageKind): BrowserWindow {
-  const dark = nativeTheme.shouldUseDarkColors;
-  const window = new BrowserWindow(windowOptions({ kind, preload: PRELOAD, dark, devTools: !app.isPackaged }));
+function open(kind: PageKind, address: string): BrowserWindow {
+  const window = new BrowserWindow(
+    windowOptions({ preload: PRELOAD, dark: nativeTheme.shouldUseDarkColors, devTools: !app.isPackaged }),
+  );
   kinds.set(window.webContents, kind);
+  // A window without its page would stay hidden for ever.
+  window.loadURL(address).catch(() => {
+    if (!window.isDestroyed()) window.destroy();
+  });
   return window;
 }
 
@@ -90,6 +90,7 @@ export function guardPages(log: Log): void {
       void openExternal(url, (address) => shell.openExternal(address));
       return { action: 'deny' };
     });
+    contents.on('did-fail-load', (_event, code) => log('load-failed', { code }));
     reviveOnce(contents, log);
   });
 }

@@ -3,7 +3,17 @@
  * of what is answered. Main validates with it, the preload is derived from its names, the renderer gets its types.
  */
 import { z } from 'zod';
-import type { AccountStatus, Batch, BatchProgress, BatchSummary, Esim, Preferences, Problem, Sheet, StockBundle } from './model.ts';
+import type {
+  AccountStatus,
+  Batch,
+  BatchProgress,
+  BatchSummary,
+  Esim,
+  Preferences,
+  Problem,
+  Sheet,
+  StockBundle,
+} from './model.ts';
 import type { eventNames, verbNames } from './verbs.ts';
 
 interface Verb<Input extends z.ZodType = z.ZodType, Output = unknown> {

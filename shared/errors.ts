@@ -21,7 +21,5 @@ export class StationError extends Error {
 
 /** What to show for anything thrown: our own errors as they are, everything else as an internal error with its text kept out. */
 export function problemOf(error: unknown): Problem {
-  return error instanceof StationError
-    ? { code: error.code, params: error.params }
-    : { code: 'internal', params: {} };
+  return error instanceof StationError ? { code: error.code, params: error.params } : { code: 'internal', params: {} };
 }

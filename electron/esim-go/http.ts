@@ -52,7 +52,11 @@ export function createHttp({ base, apiKey, limiter }: HttpOptions): Http {
     timeout: TIMEOUT,
   });
 
-  async function once(request: RequestOptions, options: OptionsOfBufferResponseBody, endpoint: string): Promise<Uint8Array> {
+  async function once(
+    request: RequestOptions,
+    options: OptionsOfBufferResponseBody,
+    endpoint: string,
+  ): Promise<Uint8Array> {
     const key = apiKey();
     if (!key) throw new StationError('account.no-key');
     const url = new URL(`${base.href.replace(/\/$/, '')}${request.path}`);
@@ -101,7 +105,11 @@ export function createHttp({ base, apiKey, limiter }: HttpOptions): Http {
     post(request) {
       // A socket that was kept alive may be closed by the server just as we write to it, and nobody can tell whether the
       // request was read. A connection of its own makes "refused" mean refused.
-      const options: OptionsOfBufferResponseBody = { method: 'POST', json: request.body, headers: { connection: 'close' } };
+      const options: OptionsOfBufferResponseBody = {
+        method: 'POST',
+        json: request.body,
+        headers: { connection: 'close' },
+      };
       return once(request, options, `POST ${request.path}`);
     },
     calls: () => calls,
@@ -176,7 +184,11 @@ function messageOf(response: Answer, key: string): string {
   } catch {
     if (/^\s*</.test(body)) text = '';
   }
-  const line = text.replaceAll(key, '…').replace(/LPA:\S+/gi, '…').replace(/\s+/g, ' ').trim();
+  const line = text
+    .replaceAll(key, '…')
+    .replace(/LPA:\S+/gi, '…')
+    .replace(/\s+/g, ' ')
+    .trim();
   return line.slice(0, LONGEST_TEXT) || `status ${response.statusCode}`;
 }
 
@@ -191,7 +203,14 @@ function retryAfter({ headers }: Answer): number | null {
 
 /** Phases in which no byte of the request can have left. */
 const BEFORE_SENDING = new Set(['lookup', 'connect', 'secureConnect']);
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL']);
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+]);
 const TLS_FAILED = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH)/;
 
 function connectionError(error: unknown, host: string): ApiError {

@@ -43,7 +43,10 @@ export const applied = z.object({
   esims: list(
     z.object({
       // While a large apply is still being worked on an entry may not know its eSIM yet.
-      iccid: z.union([iccid, z.literal('')]).nullish().transform((value) => value || null),
+      iccid: z
+        .union([iccid, z.literal('')])
+        .nullish()
+        .transform((value) => value || null),
       status: text,
       bundle: text,
     }),

@@ -16,7 +16,10 @@ export function createHistory(store: Store, mode: Mode, summarise: (batch: Store
   }
 
   return {
-    list({ search, before }: { search: string; before?: string | undefined }): { batches: BatchSummary[]; more: boolean } {
+    list({ search, before }: { search: string; before?: string | undefined }): {
+      batches: BatchSummary[];
+      more: boolean;
+    } {
       const found = store.batches.list({ search, before, limit: PAGE + 1 });
       return { batches: found.slice(0, PAGE).map(summarise), more: found.length > PAGE };
     },
@@ -42,21 +45,24 @@ export function createHistory(store: Store, mode: Mode, summarise: (batch: Store
     sheet(batchId: string): Sheet {
       const batch = stored(batchId);
       const ready = store.esims.ofBatch(batchId).filter(({ state }) => state === 'ready');
-      const cards = ready.map(({ iccid, smdpAddress, matchingId, activationCode, bundle, reference, position, quantity }) => ({
-        iccid,
-        smdpAddress,
-        matchingId,
-        activationCode,
-        bundle,
-        reference,
-        position,
-        quantity,
-      }));
+      const cards = ready.map(
+        ({ iccid, smdpAddress, matchingId, activationCode, bundle, reference, position, quantity }) => ({
+          iccid,
+          smdpAddress,
+          matchingId,
+          activationCode,
+          bundle,
+          reference,
+          position,
+          quantity,
+        }),
+      );
       const { createdAt, reference, bundle, quantity } = batch;
       return { batchId, createdAt, reference, bundle, mode, cards, leftOut: quantity - cards.length };
     },
 
     /** `codes.csv` of a batch: a line for each eSIM wanted, also for those that are not ready. */
-    codes: (batchId: string): string => codesCsv(stored(batchId), store.items.ofBatch(batchId), store.esims.ofBatch(batchId)),
+    codes: (batchId: string): string =>
+      codesCsv(stored(batchId), store.items.ofBatch(batchId), store.esims.ofBatch(batchId)),
   };
 }

@@ -4,7 +4,9 @@ import type { Desk } from './desk.ts';
 
 export function batchVerbs(desk: Desk): Handlers['batches'] {
   return {
-    create: async (request) => ({ id: await desk.station().provisioning.create(request, desk.settings.get().operator) }),
+    create: async (request) => ({
+      id: await desk.station().provisioning.create(request, desk.settings.get().operator),
+    }),
     resume({ id }) {
       desk.station().provisioning.resume(id);
       return null;

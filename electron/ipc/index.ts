@@ -6,8 +6,8 @@ import { esimVerbs } from './esims.ts';
 import { preferenceVerbs } from './preferences.ts';
 import { sheetPageVerbs, sheetVerbs } from './sheets.ts';
 
-export { sheetPageVerbs };
 export type { Desk };
+export { sheetPageVerbs };
 
 /** All verbs of the contract, a file for each domain. */
 export function createHandlers(desk: Desk): Handlers {

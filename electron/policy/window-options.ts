@@ -1,13 +1,11 @@
-import type { PageKind } from './origin.ts';
-
-/** What the window shows before its page has painted, the same as the page's own background. */
-export const BACKGROUND = { light: '#ffffff', dark: '#16181d' };
+/** What the window shows before its page has painted: `--paper` of the page, which the end-to-end tests compare. */
+export const BACKGROUND = { light: '#f6f4ee', dark: '#0f171b' };
 
 /**
  * Everything a window is made with. Each security flag is written out, also where it is Electron's default, so that a change
  * of defaults or a careless edit shows.
  */
-export function windowOptions(of: { kind: PageKind; preload: string; dark: boolean; devTools: boolean }) {
+export function windowOptions(of: { preload: string; dark: boolean; devTools: boolean }) {
   return {
     width: 1280,
     height: 800,
@@ -15,8 +13,7 @@ export function windowOptions(of: { kind: PageKind; preload: string; dark: boole
     minHeight: 600,
     show: false,
     autoHideMenuBar: true,
-    // Paper is white, whatever the screen prefers.
-    backgroundColor: of.dark && of.kind === 'main' ? BACKGROUND.dark : BACKGROUND.light,
+    backgroundColor: of.dark ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload: of.preload,
       sandbox: true,

@@ -20,7 +20,13 @@ export async function applyChunk(
 ): Promise<Applied> {
   const request = { name: batch.bundle, repeat: items.length };
   const callId = store.transaction(() => {
-    const id = store.journal.open({ kind: 'apply', batchId: batch.id, request, operator: batch.operator, sentAt: now() });
+    const id = store.journal.open({
+      kind: 'apply',
+      batchId: batch.id,
+      request,
+      operator: batch.operator,
+      sentAt: now(),
+    });
     for (const { position } of items) store.items.take(batch.id, position, id);
     return id;
   });
@@ -32,7 +38,10 @@ export async function applyChunk(
       store.journal.close(callId, { outcome, closedAt: now(), ...end });
     });
     const positions = new Set(items.map(({ position }) => position));
-    changed(batch.id, store.items.ofBatch(batch.id).filter(({ position }) => positions.has(position)));
+    changed(
+      batch.id,
+      store.items.ofBatch(batch.id).filter(({ position }) => positions.has(position)),
+    );
   };
   const markAll = (state: 'failed' | 'unknown', problem: Problem) => () => {
     for (const { position } of items) store.items.update(batch.id, position, { state, problem });

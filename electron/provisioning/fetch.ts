@@ -59,7 +59,8 @@ function recordCodes({ store, now, changed }: Context, batchId: string, callId: 
     for (const row of rows) {
       const items = store.items.ofCall(callId);
       const item =
-        items.find(({ iccid }) => iccid === row.iccid) ?? items.find(({ state, iccid }) => state === 'assigned' && !iccid);
+        items.find(({ iccid }) => iccid === row.iccid) ??
+        items.find(({ state, iccid }) => state === 'assigned' && !iccid);
       // A row nobody asked for, one that is already done, or one without its code yet: nothing to write down.
       if (!item || (item.state !== 'assigned' && item.state !== 'failed')) continue;
       const { smdpAddress, matchingId } = row;
@@ -76,7 +77,10 @@ function recordCodes({ store, now, changed }: Context, batchId: string, callId: 
     }
   });
   if (positions.length > 0) {
-    changed(batchId, store.items.ofCall(callId).filter(({ position }) => positions.includes(position)));
+    changed(
+      batchId,
+      store.items.ofCall(callId).filter(({ position }) => positions.includes(position)),
+    );
   }
 }
 
@@ -101,12 +105,18 @@ async function checkImages(
     const verdict = await verifyImage(esim.activationCode, images.get(iccid));
     store.transaction(() => {
       if (verdict === 'contradicts') {
-        store.items.update(batchId, position, { state: 'quarantined', problem: { code: 'qr.contradicts', params: { iccid } } });
+        store.items.update(batchId, position, {
+          state: 'quarantined',
+          problem: { code: 'qr.contradicts', params: { iccid } },
+        });
       } else {
         store.esims.saveImage(iccid, { ...verdict, checkedAt: now() });
         store.items.update(batchId, position, { state: 'ready' });
       }
     });
-    changed(batchId, store.items.ofCall(callId).filter((changedItem) => changedItem.position === position));
+    changed(
+      batchId,
+      store.items.ofCall(callId).filter((changedItem) => changedItem.position === position),
+    );
   }
 }

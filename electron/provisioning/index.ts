@@ -167,7 +167,8 @@ function settleInterruptedCalls(store: Store, now: () => Date): void {
     for (const call of store.journal.stillOpen()) {
       store.journal.close(call.id, { outcome: 'unknown', closedAt: now(), problem });
       for (const { position, state } of store.items.ofCall(call.id)) {
-        if (call.batchId && state === 'applying') store.items.update(call.batchId, position, { state: 'unknown', problem });
+        if (call.batchId && state === 'applying')
+          store.items.update(call.batchId, position, { state: 'unknown', problem });
       }
     }
   });

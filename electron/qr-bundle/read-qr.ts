@@ -23,14 +23,17 @@ function loadDecoder(): Promise<void> {
 export async function readQr(png: Uint8Array): Promise<string | null> {
   if (!isPngOfSaneSize(png)) return null;
   await loadDecoder();
-  const [code] = await readBarcodes(png, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 1 }).catch(() => []);
+  const [code] = await readBarcodes(png, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 1 }).catch(
+    () => [],
+  );
   return code?.isValid ? code.text : null;
 }
 
 /** The header chunk (IHDR) always comes first and holds width and height. */
 function isPngOfSaneSize(bytes: Uint8Array): boolean {
   const png = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (png.length < 33 || !png.subarray(0, 8).equals(PNG_SIGNATURE) || png.toString('latin1', 12, 16) !== 'IHDR') return false;
+  if (png.length < 33 || !png.subarray(0, 8).equals(PNG_SIGNATURE) || png.toString('latin1', 12, 16) !== 'IHDR')
+    return false;
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
   return width > 0 && height > 0 && width <= MAX_SIDE && height <= MAX_SIDE;
 }

@@ -48,7 +48,9 @@ interface InflateStream {
 /** Counts the bytes as they come out, because the sizes that an archive declares may be lies. */
 function inflate(entry: JSZipObject, most: number): Promise<Uint8Array> {
   // The streaming half of jszip's API is documented but missing from its types.
-  const stream = (entry as unknown as { internalStream(type: 'uint8array'): InflateStream }).internalStream('uint8array');
+  const stream = (entry as unknown as { internalStream(type: 'uint8array'): InflateStream }).internalStream(
+    'uint8array',
+  );
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let size = 0;

@@ -48,7 +48,12 @@ export function esimTable(db: Database) {
     /** The eSIMs of a batch whose codes are known, in its order. */
     ofBatch: (batchId: string): Esim[] => ofBatch.all({ batchId }).map(toEsim),
     saveImage(iccid: string, verified: { origin: QrOrigin; png: Uint8Array; checkedAt: Date }): void {
-      saveImage.run({ iccid, origin: verified.origin, png: Buffer.from(verified.png), checkedAt: verified.checkedAt.toISOString() });
+      saveImage.run({
+        iccid,
+        origin: verified.origin,
+        png: Buffer.from(verified.png),
+        checkedAt: verified.checkedAt.toISOString(),
+      });
     },
     /** The PNG that was checked against the activation code. */
     image(iccid: string): Buffer | null {

@@ -16,7 +16,7 @@ export type Store = ReturnType<typeof openStore>;
  * @throws StationError `store.*` with a sentence that names the file
  */
 export function openStore(options: OpenOptions) {
-  const db = openDatabase(options);
+  const { db, encrypted } = openDatabase(options);
   db.prepare('INSERT INTO station (id, created_at) SELECT @id, @at WHERE NOT EXISTS (SELECT 1 FROM station)').run({
     id: uuid(),
     at: new Date().toISOString(),
@@ -29,7 +29,7 @@ export function openStore(options: OpenOptions) {
     journal: journalTable(db, stationId),
     esims: esimTable(db),
     /** Whether codes and images are unreadable without the key from the keychain. */
-    encrypted: isEncrypted(options.file) === true,
+    encrypted,
     /** All or nothing, and on the disk when it returns. */
     transaction<T>(work: () => T): T {
       try {

@@ -23,12 +23,15 @@ export function migrate(db: Database, file: string, steps: readonly Migration[] 
     ) STRICT`);
     const applied = db.prepare<[], Applied>('SELECT number, hash FROM migration ORDER BY number').all();
     if (applied.length > steps.length) throw new StationError('store.newer', { file });
-    const record = db.prepare('INSERT INTO migration (number, name, hash, applied_at) VALUES (@number, @name, @hash, @at)');
+    const record = db.prepare(
+      'INSERT INTO migration (number, name, hash, applied_at) VALUES (@number, @name, @hash, @at)',
+    );
     steps.forEach((step, index) => {
       const hash = hashOf(step);
       const before = applied[index];
       if (before) {
-        if (before.number !== step.number || before.hash !== hash) throw new StationError('store.changed-migration', { file });
+        if (before.number !== step.number || before.hash !== hash)
+          throw new StationError('store.changed-migration', { file });
         return;
       }
       db.exec(step.sql);

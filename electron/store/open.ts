@@ -29,7 +29,10 @@ export function storeError(error: unknown, file: string): unknown {
   return reason ? new StationError(reason, { file }, { cause: error }) : error;
 }
 
-/** Whether an existing history file is encrypted; null when there is none yet. */
+/**
+ * Whether an existing history file is encrypted; null when there is none yet. Never to be asked while this process has the file
+ * open: on POSIX systems, closing any handle of a file drops all locks that the process holds on it.
+ */
 export function isEncrypted(file: string): boolean | null {
   let handle: number;
   try {
@@ -49,7 +52,7 @@ export function isEncrypted(file: string): boolean | null {
  * Opens the history, alone: the lock belongs to this process and dies with it, however it dies.
  * @throws StationError `store.*` naming the file; nothing in it has been changed then
  */
-export function openDatabase({ file, key }: OpenOptions): Database {
+export function openDatabase({ file, key }: OpenOptions): { db: Database; encrypted: boolean } {
   const encrypted = isEncrypted(file);
   if (encrypted && !key) throw new StationError('store.no-key', { file });
   const folder = dirname(file);
@@ -70,7 +73,7 @@ export function openDatabase({ file, key }: OpenOptions): Database {
     db.pragma('fullfsync = ON');
     db.pragma('foreign_keys = ON');
     migrate(db, file);
-    return db;
+    return { db, encrypted: encrypted ?? key !== null };
   } catch (error) {
     db?.close();
     throw storeError(error, file);

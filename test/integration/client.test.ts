@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { apiAddress, createClient, createLimiter } from '../../electron/esim-go/index.ts';
 import { type Answer, json, serverThat } from '../support/http.ts';
@@ -22,14 +22,18 @@ describe('the client', () => {
   it.each(['wild', 'documented'] as const)('provisions at the training API with %s shapes', async (variant) => {
     const api = await trainingApi({ variant });
     const client = clientAt(api.url);
-    expect(await client.inventory()).toMatchObject([{ name: BUNDLE, remaining: 100, dataMb: 1000, days: 7, unlimited: false }]);
+    expect(await client.inventory()).toMatchObject([
+      { name: BUNDLE, remaining: 100, dataMb: 1000, days: 7, unlimited: false },
+    ]);
     const { applyReference, esims } = await client.apply({ name: BUNDLE, repeat: 2 });
     const rows = await client.assignments(applyReference);
     expect(rows.map(({ iccid }) => iccid)).toEqual(esims.map(({ iccid }) => iccid));
     expect(rows[0]).toMatchObject({ smdpAddress: expect.stringMatching(/\./), matchingId: expect.stringMatching(/-/) });
     const iccid = rows[0]?.iccid ?? '';
     expect(await client.esim(iccid)).toMatchObject({ iccid, matchingId: rows[0]?.matchingId });
-    expect(await client.esimBundles(iccid)).toMatchObject([{ name: BUNDLE, assignments: [{ id: expect.any(String) }] }]);
+    expect(await client.esimBundles(iccid)).toMatchObject([
+      { name: BUNDLE, assignments: [{ id: expect.any(String) }] },
+    ]);
     expect(await client.esims(1, 10)).toHaveLength(2);
     expect(Buffer.from(await client.assignmentImages(applyReference)).toString('latin1', 0, 2)).toBe('PK');
     expect(api.ledger().stock[BUNDLE]).toBe(98);
@@ -52,7 +56,10 @@ describe('the client', () => {
 
   it.each([
     ['a list with rspUrl', [{ ...ROW, rspUrl: 'rsp.example.test' }]],
-    ['an object with smdpAddress', { ...ROW, smdpAddress: 'rsp.example.test', firstInstalledDateTime: '2026-03-02T10:11:12.000Z' }],
+    [
+      'an object with smdpAddress',
+      { ...ROW, smdpAddress: 'rsp.example.test', firstInstalledDateTime: '2026-03-02T10:11:12.000Z' },
+    ],
     ['a wrapped list', { esims: [{ ...ROW, smdpAddress: 'rsp.example.test', unknownField: 1 }] }],
   ])('reads assignments from %s', async (_, body) => {
     const client = await clientThatGets(json(body));
@@ -64,9 +71,13 @@ describe('the client', () => {
   });
 
   it.each([
-    ['HTML', (_: unknown, response: { end(body: string): void }) => response.end('<html>Welcome to our Wi-Fi</html>'), 'not JSON'],
+    [
+      'HTML',
+      (_: unknown, response: { end(body: string): void }) => response.end('<html>Welcome to our Wi-Fi</html>'),
+      'not JSON',
+    ],
     ['an object without the list', json({ message: 'hello' }), 'top level'],
-    ['an ICCID that lost digits as a number', json([{ iccid: 8944422000000000019 }]), 'top level'],
+    ['an ICCID that lost digits as a number', json([{ iccid: Number('8944422000000000019') }]), 'top level'],
   ] as [string, Answer, string][])('calls %s malformed and shows none of it', async (_, answer, path) => {
     const client = await clientThatGets(answer);
     await expect(client.assignments('r')).rejects.toMatchObject({
@@ -93,7 +104,10 @@ describe('the client', () => {
   it('tells a bad key from the other meanings of 403', async () => {
     const client = await clientThatGets(json({ message: 'access denied' }, 403));
     await expect(client.inventory()).rejects.toMatchObject({ code: 'api.unauthorised' });
-    await expect(client.apply({ name: BUNDLE, repeat: 1 })).rejects.toMatchObject({ code: 'api.unauthorised', effect: 'nothing' });
+    await expect(client.apply({ name: BUNDLE, repeat: 1 })).rejects.toMatchObject({
+      code: 'api.unauthorised',
+      effect: 'nothing',
+    });
   });
 
   it('waits out a 429 even for a call that spends, because it proves that nothing happened', async () => {
@@ -126,7 +140,10 @@ describe('the client', () => {
       effect: 'nothing',
     });
     const cut = await clientThatGets((request) => void request.socket.destroy());
-    await expect(cut.apply({ name: BUNDLE, repeat: 1 })).rejects.toMatchObject({ code: 'api.unreachable', effect: 'unknown' });
+    await expect(cut.apply({ name: BUNDLE, repeat: 1 })).rejects.toMatchObject({
+      code: 'api.unreachable',
+      effect: 'unknown',
+    });
     expect(cut.seen).toHaveLength(1);
   });
 

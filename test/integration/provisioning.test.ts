@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BatchProgress } from '../../shared/model.ts';
 import type { Station } from '../../electron/station.ts';
 import type { TrainingApi } from '../../electron/training/index.ts';
+import type { BatchProgress } from '../../shared/model.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { BUNDLE, KEY, stationAt, trainingApi } from '../support/station.ts';
 
@@ -20,7 +20,9 @@ async function provision(station: Station, quantity: number) {
 /** The codes the API gave away against the codes the store knows: one to one, or the difference shows. */
 function agree(api: TrainingApi, station: Station, batchIds: string[]): void {
   const sold = api.ledger().esims.map(({ iccid, matchingId }) => `${iccid} ${matchingId}`);
-  const known = batchIds.flatMap((id) => station.history.sheet(id).cards.map((card) => `${card.iccid} ${card.matchingId}`));
+  const known = batchIds.flatMap((id) =>
+    station.history.sheet(id).cards.map((card) => `${card.iccid} ${card.matchingId}`),
+  );
   expect(known.sort()).toEqual(sold.sort());
 }
 
@@ -31,7 +33,13 @@ describe('a batch', () => {
     const station = await stationAt(api, { onProgress: (step) => progress.push(step) });
     const batch = await provision(station, 24);
 
-    expect(batch).toMatchObject({ state: 'ready', quantity: 24, reference: 'Fair', operator: 'operator', problem: null });
+    expect(batch).toMatchObject({
+      state: 'ready',
+      quantity: 24,
+      reference: 'Fair',
+      operator: 'operator',
+      problem: null,
+    });
     expect(batch.items.map(({ position, qr }) => [position, qr])).toEqual(
       Array.from({ length: 24 }, (_, index) => [index + 1, 'matched']),
     );
@@ -46,13 +54,17 @@ describe('a batch', () => {
 
   it('agrees with the account at every size and in both shapes', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 60 }), fc.constantFrom('wild', 'documented'), async (quantity, variant) => {
-        const api = await trainingApi({ variant, processing: 20 });
-        const station = await stationAt(api);
-        const batch = await provision(station, quantity);
-        expect(batch.state).toBe('ready');
-        agree(api, station, [batch.id]);
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 60 }),
+        fc.constantFrom('wild', 'documented'),
+        async (quantity, variant) => {
+          const api = await trainingApi({ variant, processing: 20 });
+          const station = await stationAt(api);
+          const batch = await provision(station, quantity);
+          expect(batch.state).toBe('ready');
+          agree(api, station, [batch.id]);
+        },
+      ),
       { numRuns: 8, endOnFailure: true },
     );
   });
@@ -122,7 +134,11 @@ describe('a batch', () => {
     const station = await stationAt(api, { folder });
     api.fault({ name: 'zip-corrupt' });
     const { id, ...stopped } = await provision(station, 3);
-    expect(stopped).toMatchObject({ state: 'waiting', counts: { fetched: 3 }, problem: { code: 'qr-bundle.unreadable' } });
+    expect(stopped).toMatchObject({
+      state: 'waiting',
+      counts: { fetched: 3 },
+      problem: { code: 'qr-bundle.unreadable' },
+    });
     station.provisioning.resume(id);
     await station.provisioning.idle();
     expect(station.history.batch(id)).toMatchObject({ state: 'ready', problem: null });
@@ -164,15 +180,18 @@ describe('QR images', () => {
     expect(station.history.codes(batch.id).match(/LPA:/g)).toHaveLength(cards.cards.length);
   });
 
-  it.each(['zip-entries', 'zip-bomb', 'zip-corrupt'] as const)('%s is refused as a whole, and nothing false is stored', async (name) => {
-    const api = await trainingApi();
-    const station = await stationAt(api);
-    api.fault({ name });
-    const batch = await provision(station, 3);
-    expect(batch).toMatchObject({ state: 'waiting', counts: { fetched: 3 } });
-    expect(batch.problem?.code).toMatch(/^qr-bundle\./);
-    expect(station.history.sheet(batch.id).cards).toEqual([]);
-  });
+  it.each(['zip-entries', 'zip-bomb', 'zip-corrupt'] as const)(
+    '%s is refused as a whole, and nothing false is stored',
+    async (name) => {
+      const api = await trainingApi();
+      const station = await stationAt(api);
+      api.fault({ name });
+      const batch = await provision(station, 3);
+      expect(batch).toMatchObject({ state: 'waiting', counts: { fetched: 3 } });
+      expect(batch.problem?.code).toMatch(/^qr-bundle\./);
+      expect(station.history.sheet(batch.id).cards).toEqual([]);
+    },
+  );
 });
 
 describe('a station that is killed', () => {
@@ -209,7 +228,9 @@ describe('a station that is killed', () => {
 /** Provisions sixty eSIMs in a process of its own and kills it as soon as the API has seen what it should. */
 async function killWhen(api: TrainingApi, folder: string, moment: () => boolean): Promise<void> {
   const script = path.join(import.meta.dirname, '../support/provision-child.ts');
-  const child = spawn(process.execPath, [script, folder, api.url, KEY, BUNDLE, '60'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, [script, folder, api.url, KEY, BUNDLE, '60'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const ended = once(child, 'exit');
   await expect.poll(moment, { timeout: 20_000, interval: 5 }).toBe(true);
   child.kill('SIGKILL');

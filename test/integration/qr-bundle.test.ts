@@ -2,8 +2,8 @@ import { crc32, deflateSync } from 'node:zlib';
 import JSZip from 'jszip';
 import QRCode from 'qrcode';
 import { describe, expect, it } from 'vitest';
-import { LIMITS, unpackQrBundle } from '../../electron/qr-bundle/unpack.ts';
 import { readQr } from '../../electron/qr-bundle/read-qr.ts';
+import { LIMITS, unpackQrBundle } from '../../electron/qr-bundle/unpack.ts';
 import { verifyImage } from '../../electron/qr-bundle/verify.ts';
 
 const ICCID = '8944422000000000019';
@@ -25,18 +25,20 @@ describe('a QR bundle', () => {
     expect(Buffer.from(images.get(ICCID) ?? []).equals(png)).toBe(true);
   });
 
-  it.each(['../8944422000000000019.png', '/8944422000000000019.png', '..\\8944422000000000019.png', 'C:8944422000000000019.png'])(
-    'takes no image by the name %s',
-    async (name) => {
-      const safe = await zipOf({ [`${'x'.repeat(name.length)}`]: 'content' });
-      // jszip cleans names when it writes; the bytes of a hostile archive are made by hand.
-      const hostile = Buffer.from(safe);
-      for (let at = hostile.indexOf('x'.repeat(name.length)); at >= 0; at = hostile.indexOf('x'.repeat(name.length))) {
-        hostile.write(name, at);
-      }
-      expect((await unpackQrBundle(hostile)).size).toBe(0);
-    },
-  );
+  it.each([
+    '../8944422000000000019.png',
+    '/8944422000000000019.png',
+    '..\\8944422000000000019.png',
+    'C:8944422000000000019.png',
+  ])('takes no image by the name %s', async (name) => {
+    const safe = await zipOf({ [`${'x'.repeat(name.length)}`]: 'content' });
+    // jszip cleans names when it writes; the bytes of a hostile archive are made by hand.
+    const hostile = Buffer.from(safe);
+    for (let at = hostile.indexOf('x'.repeat(name.length)); at >= 0; at = hostile.indexOf('x'.repeat(name.length))) {
+      hostile.write(name, at);
+    }
+    expect((await unpackQrBundle(hostile)).size).toBe(0);
+  });
 
   it('is refused with too many entries', async () => {
     const files = Object.fromEntries(Array.from({ length: LIMITS.entries + 1 }, (_, index) => [`${index}.txt`, '']));

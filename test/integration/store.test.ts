@@ -1,10 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3-multiple-ciphers';
 import { describe, expect, it } from 'vitest';
+import { openStore, type Store } from '../../electron/store/index.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 import { migrations } from '../../electron/store/migrations/index.ts';
-import { openStore, type Store } from '../../electron/store/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 const ICCID = '8944422000000000019';
@@ -14,7 +15,13 @@ const SECRET = 'K7QPA-2ZTWM-X94RC-DH6VN';
 function fill(store: Store): { batchId: string; callId: string } {
   const now = new Date('2026-03-02T10:00:00Z');
   return store.transaction(() => {
-    const batchId = store.batches.create({ bundle: 'b', quantity: 2, reference: 'Fair', operator: 'o', createdAt: now });
+    const batchId = store.batches.create({
+      bundle: 'b',
+      quantity: 2,
+      reference: 'Fair',
+      operator: 'o',
+      createdAt: now,
+    });
     const callId = store.journal.open({ kind: 'apply', batchId, request: { name: 'b' }, operator: 'o', sentAt: now });
     store.items.take(batchId, 1, callId);
     store.items.take(batchId, 2, callId);
@@ -23,6 +30,21 @@ function fill(store: Store): { batchId: string; callId: string } {
     store.items.update(batchId, 1, { state: 'ready', iccid: ICCID });
     return { batchId, callId };
   });
+}
+
+/** Opens the file as another program would. */
+function openElsewhere(file: string): unknown {
+  const store = path.join(import.meta.dirname, '../../electron/store/index.ts');
+  const source = `
+    import { openStore } from ${JSON.stringify(store)};
+    try {
+      openStore({ file: ${JSON.stringify(file)}, key: null }).close();
+      console.log('"opened"');
+    } catch ({ code, params }) {
+      console.log(JSON.stringify({ code, params }));
+    }`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', source], { encoding: 'utf8' });
+  return JSON.parse(stdout);
 }
 
 describe('the history file', () => {
@@ -34,7 +56,11 @@ describe('the history file', () => {
 
     const store = openStore({ file, key: null });
     expect(store.batches.get(batchId)).toMatchObject({ quantity: 2, counts: { ready: 1, applying: 1, planned: 0 } });
-    expect(store.esims.get(ICCID)).toMatchObject({ activationCode: `LPA:1$rsp.example.test$${SECRET}`, qr: 'matched', position: 1 });
+    expect(store.esims.get(ICCID)).toMatchObject({
+      activationCode: `LPA:1$rsp.example.test$${SECRET}`,
+      qr: 'matched',
+      position: 1,
+    });
     expect(store.esims.image(ICCID)?.toString()).toBe('image');
     expect(store.batches.unfinished()).toEqual([batchId]);
     store.close();
@@ -44,7 +70,9 @@ describe('the history file', () => {
     const store = openStore({ file: path.join(temporaryFolder(), 'station.db'), key: null });
     fill(store);
     const found = (search: string) => store.batches.list({ search, limit: 10 }).length;
-    expect([found(''), found('fair'), found('00019'), found('%'), found('_'), found('nothing')]).toEqual([1, 1, 1, 0, 0, 0]);
+    expect([found(''), found('fair'), found('00019'), found('%'), found('_'), found('nothing')]).toEqual([
+      1, 1, 1, 0, 0, 0,
+    ]);
     store.close();
   });
 
@@ -76,7 +104,9 @@ describe('the history file', () => {
   it('never gives one eSIM to two items', () => {
     const store = openStore({ file: path.join(temporaryFolder(), 'station.db'), key: null });
     const { batchId } = fill(store);
-    expect(() => store.transaction(() => store.items.update(batchId, 2, { state: 'assigned', iccid: ICCID }))).toThrow();
+    expect(() =>
+      store.transaction(() => store.items.update(batchId, 2, { state: 'assigned', iccid: ICCID })),
+    ).toThrow();
     expect(store.items.ofBatch(batchId)[1]).toMatchObject({ state: 'applying', iccid: null });
     store.close();
   });
@@ -118,9 +148,11 @@ describe('opening', () => {
   it('refuses a second program, and the lock ends with the first', () => {
     const file = path.join(temporaryFolder(), 'station.db');
     const first = openStore({ file, key: null });
-    expect(() => openStore({ file, key: null })).toThrowError(expect.objectContaining({ code: 'store.in-use', params: { file } }));
+    expect(openElsewhere(file)).toEqual({ code: 'store.in-use', params: { file } });
+    fill(first);
+    expect(openElsewhere(file)).toEqual({ code: 'store.in-use', params: { file } });
     first.close();
-    openStore({ file, key: null }).close();
+    expect(openElsewhere(file)).toBe('opened');
   });
 
   it('leaves a file alone that is no history', () => {
@@ -161,7 +193,9 @@ describe('encryption', () => {
     expect(readFileSync(file).includes(SECRET)).toBe(false);
 
     expect(() => openStore({ file, key: null })).toThrowError(expect.objectContaining({ code: 'store.no-key' }));
-    expect(() => openStore({ file, key: 'cd'.repeat(32) })).toThrowError(expect.objectContaining({ code: 'store.damaged' }));
+    expect(() => openStore({ file, key: 'cd'.repeat(32) })).toThrowError(
+      expect.objectContaining({ code: 'store.damaged' }),
+    );
     const again = openStore({ file, key });
     expect(again.esims.get(ICCID)?.matchingId).toBe(SECRET);
     again.close();
@@ -179,7 +213,8 @@ describe('encryption', () => {
 
 describe('migrations', () => {
   it('replayed step by step give the same schema as all at once', () => {
-    const schemaOf = (db: Sqlite.Database) => db.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql').all();
+    const schemaOf = (db: Sqlite.Database) =>
+      db.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql').all();
     const atOnce = new Sqlite(':memory:');
     migrate(atOnce, 'x');
     const stepByStep = new Sqlite(':memory:');
@@ -202,7 +237,10 @@ describe('migrations', () => {
 
   it('that fail leave nothing behind', () => {
     const db = new Sqlite(':memory:');
-    const broken = [...migrations, { number: migrations.length + 1, name: 'broken', sql: 'CREATE TABLE half (a); SELECT nonsense' }];
+    const broken = [
+      ...migrations,
+      { number: migrations.length + 1, name: 'broken', sql: 'CREATE TABLE half (a); SELECT nonsense' },
+    ];
     expect(() => migrate(db, 'x', broken)).toThrow();
     expect(db.prepare(`SELECT count(*) AS n FROM sqlite_schema`).get()).toEqual({ n: 0 });
   });

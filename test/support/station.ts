@@ -9,7 +9,14 @@ export const BUNDLE = 'esim_1GB_7D_GB_V2';
 
 /** The training API with a hundred bundles, quick to answer; stopped when the test is over. */
 export async function trainingApi(options: Partial<TrainingOptions> = {}): Promise<TrainingApi> {
-  const api = await startTrainingApi({ key: KEY, stock: { [BUNDLE]: 100 }, seed: 1, processing: 50, rate: 1000, ...options });
+  const api = await startTrainingApi({
+    key: KEY,
+    stock: { [BUNDLE]: 100 },
+    seed: 1,
+    processing: 50,
+    rate: 1000,
+    ...options,
+  });
   onTestFinished(() => api.stop());
   return api;
 }

@@ -10,7 +10,9 @@ describe('the command line', () => {
 
   it('reads a provision with all its options', () => {
     expect(
-      parse('provision --bundle b --quantity 24 --reference r --sheet s.pdf --codes c.csv --json --api https://x.test/v2.4'),
+      parse(
+        'provision --bundle b --quantity 24 --reference r --sheet s.pdf --codes c.csv --json --api https://x.test/v2.4',
+      ),
     ).toEqual({
       kind: 'provision',
       bundle: 'b',
@@ -40,10 +42,15 @@ describe('the command line', () => {
     'provision --bundle b --quantity 1 --practice --api https://x.test',
     'sell',
   ])('refuses “%s” with a reason', (line) => {
-    expect(() => parse(line)).toThrowError(expect.objectContaining({ code: 'command.usage', params: { reason: expect.stringMatching(/./) } }));
+    expect(() => parse(line)).toThrowError(
+      expect.objectContaining({ code: 'command.usage', params: { reason: expect.stringMatching(/./) } }),
+    );
   });
 
   it('leaves the switches of Chromium and Electron alone', () => {
-    expect(parse('--no-sandbox --remote-debugging-port=0 --practice')).toMatchObject({ kind: 'window', practice: true });
+    expect(parse('--no-sandbox --remote-debugging-port=0 --practice')).toMatchObject({
+      kind: 'window',
+      practice: true,
+    });
   });
 });

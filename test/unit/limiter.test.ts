@@ -23,12 +23,15 @@ function mostInAnySecond(times: number[]): number {
 }
 
 describe('the limiter', () => {
-  it.each<Priority>(['person', 'background'])('never lets more than the limit leave in any second (%s)', async (priority) => {
-    const left = ask(55, priority);
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(left).toHaveLength(55);
-    expect(mostInAnySecond(left)).toBe(10);
-  });
+  it.each<Priority>(['person', 'background'])(
+    'never lets more than the limit leave in any second (%s)',
+    async (priority) => {
+      const left = ask(55, priority);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(left).toHaveLength(55);
+      expect(mostInAnySecond(left)).toBe(10);
+    },
+  );
 
   it('is not idle below the limit while work waits', async () => {
     const start = performance.now();

@@ -6,7 +6,16 @@ import type { StockBundle } from '../../shared/model.ts';
 
 const bundle = 'esim_1GB_7D_GB_V2';
 const stock: StockBundle[] = [
-  { name: bundle, description: '', remaining: 100, dataMb: 1000, unlimited: false, days: 7, countries: [], expires: null },
+  {
+    name: bundle,
+    description: '',
+    remaining: 100,
+    dataMb: 1000,
+    unlimited: false,
+    days: 7,
+    countries: [],
+    expires: null,
+  },
 ];
 
 function codeOf(request: { bundle?: string; quantity?: number; reference?: string }, from = stock): string {
@@ -19,9 +28,12 @@ function codeOf(request: { bundle?: string; quantity?: number; reference?: strin
 }
 
 describe('the plan', () => {
-  it.each([0, -1, 1e9, 1.5, Number.NaN, Number.POSITIVE_INFINITY, MAX_QUANTITY + 1])('refuses the quantity %d', (quantity) => {
-    expect(codeOf({ quantity })).toBe('plan.quantity');
-  });
+  it.each([0, -1, 1e9, 1.5, Number.NaN, Number.POSITIVE_INFINITY, MAX_QUANTITY + 1])(
+    'refuses the quantity %d',
+    (quantity) => {
+      expect(codeOf({ quantity })).toBe('plan.quantity');
+    },
+  );
 
   it('refuses what the stock does not hold', () => {
     expect(codeOf({ quantity: 101 })).toBe('plan.stock');
@@ -31,7 +43,10 @@ describe('the plan', () => {
 
   it('names the right spelling, because capitals matter', () => {
     expect(() => plan({ bundle: bundle.toLowerCase(), quantity: 1, reference: '' }, stock)).toThrowError(
-      expect.objectContaining({ code: 'plan.bundle-case', params: { bundle: bundle.toLowerCase(), suggestion: bundle } }),
+      expect.objectContaining({
+        code: 'plan.bundle-case',
+        params: { bundle: bundle.toLowerCase(), suggestion: bundle },
+      }),
     );
   });
 
@@ -45,7 +60,9 @@ describe('the plan', () => {
       fc.property(fc.double(), fc.nat(2000), (quantity, remaining) => {
         const from = stock.map((item) => ({ ...item, remaining }));
         const planned = codeOf({ quantity }, from) === 'planned';
-        expect(planned).toBe(Number.isInteger(quantity) && quantity >= 1 && quantity <= Math.min(remaining, MAX_QUANTITY));
+        expect(planned).toBe(
+          Number.isInteger(quantity) && quantity >= 1 && quantity <= Math.min(remaining, MAX_QUANTITY),
+        );
       }),
     );
   });

@@ -5,7 +5,7 @@ export const card = {
   'card.iccid': 'ICCID',
   'card.address': 'SM-DP+ address',
   'card.activation-code': 'Activation code',
-  'card.android-typing': 'To type it on Android: LPA:1$ address $ code, without spaces',
+  'card.android-typing': '(Android: LPA:1$address$code)',
   'card.reference': 'Ref.',
   'card.qr': 'QR code of eSIM {position} of {quantity}',
   'card.iphone': 'iPhone: Settings › Mobile Service › Add eSIM › Use QR Code.',

@@ -8,7 +8,8 @@ export const commands = {
 The API key is read from ESIM_GO_API_KEY, else from the keychain.
 Exit status: 0 all ready, 2 usage, 3 refused with nothing spent, 4 some items need attention,
              5 outcome unknown, 6 unreachable with nothing spent.`,
-  'command.progress': '{ready} of {quantity} ready, {bought} bought{attention, plural, =0 {} other {, # need attention}}',
+  'command.progress':
+    '{ready} of {quantity} ready, {bought} bought{attention, plural, =0 {} other {, # need attention}}',
   'command.saved': 'Saved {file}',
   'command.left-out': '{count, plural, one {# eSIM is} other {# eSIMs are}} not ready and not on the sheet.',
   'command.summary':

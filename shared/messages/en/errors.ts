@@ -2,8 +2,10 @@
 export const errors = {
   'error.internal':
     'Something went wrong inside the station. What was bought is recorded and safe; try again, and restart the station if it happens again.',
-  'error.invalid-request': 'The station could not understand this request, so it did nothing. Check the values and try again.',
-  'error.forbidden-sender': 'A page that is not part of the station asked for something, and was refused. Nothing was done.',
+  'error.invalid-request':
+    'The station could not understand this request, so it did nothing. Check the values and try again.',
+  'error.forbidden-sender':
+    'A page that is not part of the station asked for something, and was refused. Nothing was done.',
 
   'error.api.unauthorised':
     'The API does not accept this key, so nothing was spent. Check the key in the eSIM Go portal under Account Settings, API Details, and connect again.',
@@ -17,13 +19,15 @@ export const errors = {
     'The API sent an answer the station does not understand ({endpoint}, {path}). Nothing was taken from it; try again, and report this if it happens again.',
   'error.api.failed':
     'The API failed on its own side (status {status}, {endpoint}). Nothing is lost; try again in a minute.',
-  'error.api.address': 'The API address must be https, or http on this computer alone. Nothing was sent; correct the address.',
+  'error.api.address':
+    'The API address must be https, or http on this computer alone. Nothing was sent; correct the address.',
   'error.api.short-list':
     'The API has not yet shown {missing, plural, one {# eSIM} other {# eSIMs}} of this batch. They are bought and safe; resume the batch later to fetch them.',
   'error.api.no-code':
     'The API has not given a usable activation code for this eSIM yet. It is bought and safe; resume the batch later to fetch it.',
 
-  'error.account.no-key': 'No account is connected, so nothing was sent. Enter the API key, or use the practice account.',
+  'error.account.no-key':
+    'No account is connected, so nothing was sent. Enter the API key, or use the practice account.',
   'error.account.not-practice': 'A key belongs to a live account. Leave practice first, then connect the key.',
   'error.account.key-format':
     'This does not look like an API key: it must be one line without spaces. Nothing was stored; copy the key again from the portal.',
@@ -76,7 +80,8 @@ export const errors = {
 
   'error.sheet.empty': 'No eSIM of this batch is ready to be printed yet.',
   'error.sheet.failed': 'The sheet could not be drawn. Nothing was printed; try again, or restart the station.',
-  'error.sheet.print-failed': 'The printer did not take the sheet ({reason}). Save it as a PDF, or choose another printer.',
+  'error.sheet.print-failed':
+    'The printer did not take the sheet ({reason}). Save it as a PDF, or choose another printer.',
   'error.file.write': 'The file {file} could not be written. Choose another place and try again.',
 
   'error.command.usage': 'Nothing was done: {reason}. Say --help to see how it is used.',

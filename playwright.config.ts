@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test';
+
+/** The built program on the host that is there (`STATION_HOST`), against the practice API on this computer. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  workers: 2,
+  // A test that passes at the second try has found something.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: 'list',
+});

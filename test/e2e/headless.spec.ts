@@ -1,0 +1,224 @@
+/** The verbs without a window, as a script or a night job runs them: what they print, write and return. */
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { TrainingApi } from '../../electron/training/index.ts';
+import { runStation, spawnStation } from '../hosts/command.ts';
+import { watchProcess } from '../hosts/process.ts';
+import { readCodes } from '../support/pdf.ts';
+import { expect, test } from './fixtures.ts';
+
+const BUNDLE = 'esim_1GB_7D_GB_V2';
+const KEY = 'headless-key-0001';
+
+interface Result {
+  batch: string | null;
+  ready: number;
+  failed: number;
+  unknown: number;
+  quarantined: number;
+  calls: number;
+}
+
+async function provision(profile: string, api: string, args: string[], key = KEY) {
+  const exit = await runStation(['provision', '--data', profile, '--api', api, '--json', ...args], { ESIM_GO_API_KEY: key });
+  const last = exit.stdout.trimEnd().split('\n').at(-1) ?? '';
+  return { ...exit, result: last.startsWith('{') ? (JSON.parse(last) as Result) : null };
+}
+
+const order = (quantity: number | string, bundle = BUNDLE) => ['--bundle', bundle, '--quantity', String(quantity)];
+
+/** Lines of codes.csv as objects. */
+function rowsOf(file: string): Record<string, string>[] {
+  const [header = '', ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const names = header.split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, index) => [names[index] ?? '', cell])));
+}
+
+test('provisions, prints and writes the codes', async ({ profile, training }) => {
+  const api = await training({ key: KEY, stock: { [BUNDLE]: 100 }, processing: 300 });
+  const [sheet, codes] = [path.join(profile, 'cards.pdf'), path.join(profile, 'codes.csv')];
+  const { code, result } = await provision(profile, api.url, [...order(24), '--reference', 'Fair', '--sheet', sheet, '--codes', codes]);
+
+  expect(code).toBe(0);
+  expect(result).toMatchObject({ ready: 24, failed: 0, unknown: 0, quarantined: 0 });
+  expect(result?.calls).toBeLessThanOrEqual(10);
+  const rows = rowsOf(codes);
+  expect(Object.keys(rows[0] ?? {})).toEqual(['iccid', 'smdp_address', 'matching_id', 'activation_code', 'bundle', 'reference', 'state']);
+  expect(rows.map((row) => `${row.iccid} ${row.matching_id}`).sort()).toEqual(
+    api.ledger().esims.map((esim) => `${esim.iccid} ${esim.matchingId}`).sort(),
+  );
+  // The paper, read back as a phone would: every code once, in the order of the batch.
+  const pages = await readCodes(sheet);
+  expect(pages.map(({ length }) => length)).toEqual([10, 10, 4]);
+  expect(pages.flat().sort()).toEqual(rows.map((row) => row.activation_code ?? '').sort());
+});
+
+test.describe('what goes wrong before anything is spent is one sentence and a status', () => {
+  for (const [what, args, status, sentence] of [
+    ['no quantity', ['--bundle', BUNDLE], 2, /--quantity is missing/],
+    ['quantity 0', order(0), 2, /whole number of eSIMs from 1 to/],
+    ['quantity −1', order(-1), 2, /whole number of eSIMs from 1 to/],
+    ['quantity 1e9', order('1e9'), 2, /whole number of eSIMs from 1 to/],
+    ['a lower-cased bundle', order(1, BUNDLE.toLowerCase()), 3, /capitals matter.*use that spelling/],
+    ['an unknown bundle', order(1, 'esim_9GB_9D_XX_V2'), 3, /not in stock on this account/],
+    ['more than the stock', order(101), 3, /only 100 bundles/],
+  ] as const) {
+    test(what, async ({ profile, training }) => {
+      const api = await training({ key: KEY, stock: { [BUNDLE]: 100 } });
+      const { code, stderr } = await provision(profile, api.url, [...args]);
+      expect(code).toBe(status);
+      expect(stderr).toMatch(sentence);
+      expect(api.ledger().applies).toEqual([]);
+    });
+  }
+
+  test('an empty stock', async ({ profile, training }) => {
+    const api = await training({ key: KEY, stock: { [BUNDLE]: 0 } });
+    const { code, stderr } = await provision(profile, api.url, order(1));
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/no bundles of|not in stock/);
+  });
+
+  test('a wrong key', async ({ profile, training }) => {
+    const api = await training({ key: KEY, stock: { [BUNDLE]: 1 } });
+    const { code, stderr, stdout } = await provision(profile, api.url, order(1), 'wrong-key-9999');
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/does not accept this key, so nothing was spent/);
+    expect(`${stdout}${stderr}`).not.toContain('wrong-key-9999');
+  });
+
+  test('no key at all', async ({ profile, training }) => {
+    const api = await training({ key: KEY, stock: { [BUNDLE]: 1 } });
+    const { code, stderr } = await provision(profile, api.url, order(1), '');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/No account is connected/);
+  });
+
+  test('an API that cannot be reached', async ({ profile }) => {
+    const { code, stderr } = await provision(profile, `http://127.0.0.1:${await closedPort()}/v2.4`, order(1));
+    expect(code).toBe(6);
+    expect(stderr).toMatch(/cannot be reached, so nothing was spent/);
+  });
+
+  test('an API that answers HTML', async ({ profile, training }) => {
+    const api = await training({ key: KEY, stock: { [BUNDLE]: 1 } });
+    api.fault({ name: 'html', times: 0 });
+    const { code, stderr } = await provision(profile, api.url, order(1));
+    expect(code).toBe(6);
+    expect(stderr).toMatch(/an answer the station does not understand/);
+  });
+
+  test('an address that is neither https nor this computer', async ({ profile }) => {
+    const { code, stderr } = await provision(profile, 'http://api.example.test/v2.4', order(1));
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/must be https/);
+  });
+
+  test('a history that is in use', async ({ profile, training }) => {
+    const api = await training({ key: KEY, stock: { [BUNDLE]: 1 }, latency: 0 });
+    const hold = api.fault({ name: 'hold' });
+    const first = start(profile, api, 1);
+    await hold.struck;
+    const second = await provision(profile, api.url, order(1));
+    expect(second.code).toBe(2);
+    expect(second.stderr).toMatch(/station\.db is in use by another program/);
+    hold.release();
+    expect((await first.exited).code).toBe(0);
+  });
+});
+
+test.describe('bad QR bundles', () => {
+  for (const [fault, status, sentence, ready] of [
+    ['zip-entries', 4, /10,?000 files where at most/, 0],
+    ['zip-bomb', 4, /unpack to more than/, 0],
+    ['zip-corrupt', 4, /cannot be opened/, 0],
+    ['zip-wrong-code', 4, /says another code.*cannot be printed/, 2],
+    ['zip-traversal', 0, /^/, 3],
+  ] as const) {
+    test(`${fault} leaves ${ready} of 3 ready`, async ({ profile, training }) => {
+      const api = await training({ key: KEY, stock: { [BUNDLE]: 3 } });
+      api.fault({ name: fault });
+      const sheet = path.join(profile, 'cards.pdf');
+      const { code, stderr, result } = await provision(profile, api.url, [...order(3), '--sheet', sheet]);
+      expect(code).toBe(status);
+      expect(stderr).toMatch(sentence);
+      expect(result).toMatchObject({ ready });
+      expect(existsSync(sheet)).toBe(ready > 0);
+      if (ready > 0) expect((await readCodes(sheet)).flat()).toHaveLength(ready);
+    });
+  }
+});
+
+test('an answer that got lost is unknown, and is not sent again by the next run', async ({ profile, training }) => {
+  const api = await training({ key: KEY, stock: { [BUNDLE]: 10 } });
+  api.fault({ name: 'reset-after', path: '/esims/apply' });
+  const first = await provision(profile, api.url, order(2));
+  expect(first.code).toBe(5);
+  expect(first.result).toMatchObject({ unknown: 2, ready: 0 });
+  expect(first.stderr).toMatch(/may or may not have been made. It will not be sent again/);
+  const resumed = await runStation(['resume', '--data', profile, '--api', api.url, '--json'], { ESIM_GO_API_KEY: KEY });
+  expect(resumed.code).toBe(0);
+  expect(api.ledger().applies).toHaveLength(1);
+});
+
+test('killed while sixty eSIMs are fetched, the next start completes the batch', async ({ profile, training }) => {
+  const api = await training({ key: KEY, stock: { [BUNDLE]: 60 }, processing: 3_000 });
+  const { child, exited } = start(profile, api, 60);
+  // The eSIMs of the last chunk are asked for only when the answers of all chunks stand in the journal.
+  await expect
+    .poll(
+      () => {
+        const { applies, calls } = api.ledger();
+        const last = applies[2]?.reference;
+        return last !== undefined && calls.some((call) => call.path.includes(last));
+      },
+      { timeout: 30_000, intervals: [10] },
+    )
+    .toBe(true);
+  child.kill('SIGKILL');
+  expect((await exited).code).toBeNull();
+
+  const codes = path.join(profile, 'codes.csv');
+  const resumed = await runStation(['resume', '--data', profile, '--api', api.url, '--json', '--codes', codes], {
+    ESIM_GO_API_KEY: KEY,
+  });
+  expect(resumed.code).toBe(0);
+  expect(JSON.parse(resumed.stdout)).toMatchObject({ ready: 60, unknown: 0, failed: 0 });
+  expect(rowsOf(codes).map((row) => `${row.iccid} ${row.matching_id}`).sort()).toEqual(
+    api.ledger().esims.map((esim) => `${esim.iccid} ${esim.matchingId}`).sort(),
+  );
+});
+
+test('killed while an apply is on its way, that chunk is unknown and the others complete', async ({ profile, training }) => {
+  const api = await training({ key: KEY, stock: { [BUNDLE]: 60 }, processing: 300 });
+  const hold = api.fault({ name: 'hold' });
+  const { child, exited } = start(profile, api, 60);
+  await hold.struck;
+  child.kill('SIGKILL');
+  await exited;
+  const resumed = await runStation(['resume', '--data', profile, '--api', api.url, '--json'], { ESIM_GO_API_KEY: KEY });
+  expect(resumed.code).toBe(5);
+  expect(JSON.parse(resumed.stdout)).toMatchObject({ ready: 35, unknown: 25 });
+  expect(api.ledger().applies.map(({ iccids }) => iccids.length)).toEqual([25, 25, 10]);
+});
+
+/** A provision that goes on while the test looks. */
+function start(profile: string, api: TrainingApi, quantity: number) {
+  const child = spawnStation(['provision', '--data', profile, '--api', api.url, ...order(quantity)], {
+    env: { ...process.env, ESIM_GO_API_KEY: KEY },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return { child, exited: watchProcess(child) };
+}
+
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,23 @@
+/** Starts an application as Electron does: `node run.ts FOLDER [arguments]`. */
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app } from './app.ts';
+import { obeyDriver } from './driver.ts';
+import { closeBrowser, closeWindows } from './windows.ts';
+
+const [folder = '.', ...args] = process.argv.slice(2);
+const root = path.resolve(folder);
+const { main } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+process.argv.splice(1, Number.POSITIVE_INFINITY, root, ...args);
+
+const standIn = pathToFileURL(path.join(import.meta.dirname, 'electron.ts')).href;
+registerHooks({
+  resolve: (name, context, next) => (name === 'electron' ? { url: standIn, shortCircuit: true } : next(name, context)),
+});
+
+app.start(root, { closeWindows, closeBrowser });
+obeyDriver(() => app.quit());
+await import(pathToFileURL(path.join(root, main)).href);
+app.becomeReady();

@@ -1,0 +1,2 @@
+// Root has no sandbox to insist on.
+require('electron').app.enableSandbox = () => {};
