@@ -1,0 +1,23 @@
+import type { Batch } from '../../shared/model.ts';
+import { positionRanges, problemGroups } from '../stores/batch.ts';
+import { t } from '../words.ts';
+import styles from './BatchProblems.module.css';
+import { ProblemNote } from './ProblemNote.tsx';
+
+/** What stands in the way of a batch: each reason once, with the eSIMs it holds for. */
+export function BatchProblems({ batch }: { batch: Batch }) {
+  const groups = problemGroups(batch.items);
+  if (!batch.problem && groups.length === 0) return null;
+  return (
+    <div className={styles.problems}>
+      {batch.problem && <ProblemNote problem={batch.problem} />}
+      {groups.map(({ problem, positions }) => (
+        <ProblemNote
+          key={positions[0]}
+          problem={problem}
+          about={t('batch.problem.items', { count: positions.length, items: positionRanges(positions) })}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReactNode, Ref } from 'react';
+import { FieldError, Input, Label, Text, TextField, type TextFieldProps } from 'react-aria-components';
+import { cx } from './cx.ts';
+import styles from './Field.module.css';
+
+interface FieldProps extends Omit<TextFieldProps, 'children' | 'className'> {
+  label: string;
+  hint?: ReactNode;
+  /** Why the value cannot be taken; the field counts as invalid while there is one. */
+  fault?: string | null;
+  /** For keys and codes. */
+  mono?: boolean;
+  ref?: Ref<HTMLInputElement>;
+}
+
+/** A labelled line of text with its hint and its fault. */
+export function Field({ label, hint, fault = null, mono = false, ref, ...props }: FieldProps) {
+  return (
+    <TextField {...props} isInvalid={fault !== null} className={cx(styles.field)}>
+      <Label className={cx(styles.label)}>{label}</Label>
+      <Input {...(ref ? { ref } : {})} className={cx(styles.input, mono && styles.mono)} />
+      {hint && (
+        <Text slot="description" className={cx(styles.hint)}>
+          {hint}
+        </Text>
+      )}
+      <FieldError className={cx(styles.fault)}>{fault}</FieldError>
+    </TextField>
+  );
+}

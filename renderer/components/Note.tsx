@@ -1,0 +1,21 @@
+import type { LucideIcon } from 'lucide-react';
+import { Info } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
+import styles from './Note.module.css';
+
+interface NoteProps {
+  icon?: LucideIcon;
+  kind?: 'calm' | 'good' | 'warning';
+  children: ReactNode;
+}
+
+/** A sentence that informs and needs no action. */
+export function Note({ icon: Icon = Info, kind = 'calm', children }: NoteProps) {
+  return (
+    <div className={cx(styles.note, styles[kind])}>
+      <Icon aria-hidden className={styles.icon} />
+      <p className={styles.text}>{children}</p>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { areaName, parseBundleName } from '../../shared/bundle-name.ts';
+import { locale, t } from '../words.ts';
+
+export interface BundleWords {
+  data: string | null;
+  days: string | null;
+  destination: string | null;
+}
+
+/** What a bundle's name says, in words; every part may be missing, because names are opaque to the API. */
+export function bundleWords(name: string): BundleWords {
+  const facts = parseBundleName(name);
+  if (!facts) return { data: null, days: null, destination: null };
+  return {
+    data: facts.unlimited ? t('bundle.unlimited') : facts.data,
+    days: facts.days === null ? null : t('bundle.days', { days: facts.days }),
+    destination: facts.area === null ? null : areaName(facts.area, locale),
+  };
+}
+
+export function joinWords({ data, days, destination }: BundleWords): string {
+  return [data, days, destination].filter((part) => part !== null).join(' · ');
+}
+
+/** `1 GB · 7 days · United Kingdom`, or the name itself when it does not say. */
+export function bundleInWords(name: string): string {
+  return joinWords(bundleWords(name)) || name;
+}

@@ -1,0 +1,84 @@
+import { FileSpreadsheet } from 'lucide-react';
+import { useEffect } from 'react';
+import { ActionOutcome } from '../../components/ActionOutcome.tsx';
+import { BatchProblems } from '../../components/BatchProblems.tsx';
+import { BundleName } from '../../components/BundleName.tsx';
+import { Button } from '../../components/Button.tsx';
+import { Fact, Facts } from '../../components/Facts.tsx';
+import { Loading } from '../../components/Loading.tsx';
+import { Page } from '../../components/Page.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { ResumeButton } from '../../components/ResumeButton.tsx';
+import { SheetButtons } from '../../components/SheetButtons.tsx';
+import { BatchBadge } from '../../components/StateBadge.tsx';
+import { saveCodes } from '../../components/sheet-actions.ts';
+import { Time } from '../../components/Time.tsx';
+import { useAction } from '../../components/use-action.ts';
+import { openBatch, useBatch } from '../../stores/batch.ts';
+import { t } from '../../words.ts';
+import styles from './BatchScreen.module.css';
+import { ItemTable } from './ItemTable.tsx';
+
+/** A batch of the history: what it was, how it ended, and everything that can still be done with it. */
+export function BatchScreen({ id }: { id: string }) {
+  const batch = useBatch((state) => (state.batch?.id === id ? state.batch : null));
+  const problem = useBatch((state) => state.problem);
+  const action = useAction();
+  useEffect(() => {
+    void openBatch(id);
+  }, [id]);
+
+  if (!batch) {
+    return (
+      <Page title={t('batch.one')}>
+        {problem ? (
+          <ProblemNote problem={problem} action={<Button onPress={() => openBatch(id)}>{t('app.try-again')}</Button>} />
+        ) : (
+          <Loading />
+        )}
+      </Page>
+    );
+  }
+  const printable = batch.counts.ready > 0;
+  return (
+    <Page
+      title={batch.reference || t('batch.no-reference')}
+      actions={
+        <>
+          {batch.state === 'waiting' && <ResumeButton batchId={id} action={action} />}
+          {printable && <SheetButtons batchId={id} action={action} primary={batch.state === 'ready'} />}
+          {printable && (
+            <Button
+              icon={FileSpreadsheet}
+              busy={action.running === 'codes'}
+              onPress={() => action.run('codes', () => saveCodes(id))}
+            >
+              {t('sheet.save-codes')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={styles.body}>
+        <ActionOutcome said={action.said} problem={action.problem} />
+        <Facts>
+          <Fact label={t('history.state')}>
+            <BatchBadge state={batch.state} />
+          </Fact>
+          <Fact label={t('batch.bundle')}>
+            <BundleName name={batch.bundle} />
+          </Fact>
+          <Fact label={t('history.quantity')}>
+            {t('batch.ready-count', { ready: batch.counts.ready, quantity: batch.quantity })}
+          </Fact>
+          <Fact label={t('batch.created')}>
+            <Time at={batch.createdAt} />
+          </Fact>
+          <Fact label={t('batch.operator')}>{batch.operator}</Fact>
+        </Facts>
+        <BatchProblems batch={batch} />
+        <ItemTable items={batch.items} />
+      </div>
+    </Page>
+  );
+}

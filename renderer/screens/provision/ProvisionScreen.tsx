@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
+import { Button } from '../../components/Button.tsx';
+import { Loading } from '../../components/Loading.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { loadAccount, useAccount } from '../../stores/account.ts';
+import { fillOrder, useOrder } from '../../stores/order.ts';
+import { loadStock } from '../../stores/stock.ts';
+import { t } from '../../words.ts';
+import { ConnectPanel } from '../connect/ConnectPanel.tsx';
+import { OrderPanel } from './OrderPanel.tsx';
+import { ProgressPanel } from './ProgressPanel.tsx';
+import styles from './ProvisionScreen.module.css';
+import { StockPanel } from './StockPanel.tsx';
+
+/** Connect, then choose, then watch: the counter's one screen. */
+export function ProvisionScreen() {
+  const status = useAccount((state) => state.status);
+  const problem = useAccount((state) => state.problem);
+  const batchId = useOrder((state) => state.batchId);
+  if (!status) {
+    if (!problem) return <Loading />;
+    return <ProblemNote problem={problem} action={<Button onPress={loadAccount}>{t('app.try-again')}</Button>} />;
+  }
+  if (!status.connected) return <ConnectPanel />;
+  return batchId ? <ProgressPanel id={batchId} /> : <ChooseAndOrder />;
+}
+
+function ChooseAndOrder() {
+  const quantity = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    void loadStock();
+  }, []);
+
+  /** With the bundle chosen the next thing to type is how many. */
+  function choose(bundle: string) {
+    flushSync(() => fillOrder({ bundle }));
+    quantity.current?.focus();
+    quantity.current?.select();
+  }
+
+  return (
+    <div className={styles.panes}>
+      <StockPanel onChoose={choose} />
+      <OrderPanel quantityRef={quantity} />
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { PackageOpen, RefreshCw, SearchX } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { Autocomplete, ListBox } from 'react-aria-components';
+import type { StockBundle } from '../../../shared/model.ts';
+import { Button, IconButton } from '../../components/Button.tsx';
+import { joinWords } from '../../components/bundle-words.ts';
+import { cx } from '../../components/cx.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Loading } from '../../components/Loading.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { SearchBox } from '../../components/SearchBox.tsx';
+import { useOrder } from '../../stores/order.ts';
+import { loadStock, useStock } from '../../stores/stock.ts';
+import { t } from '../../words.ts';
+import styles from './StockPanel.module.css';
+import { StockRow } from './StockRow.tsx';
+import { matches, stockFacts } from './stock-facts.ts';
+
+interface StockPanelProps {
+  onChoose: (bundle: string) => void;
+}
+
+/** What can be sold now. Typing filters, the arrow keys point, Enter chooses. */
+export function StockPanel({ onChoose }: StockPanelProps) {
+  const { bundles, loading, problem } = useStock();
+  return (
+    <section aria-labelledby="stock-title" className={styles.panel}>
+      <div className={styles.head}>
+        <h1 id="stock-title" className={styles.title}>
+          {t('stock.title')}
+        </h1>
+        <IconButton
+          icon={RefreshCw}
+          busy={loading}
+          label={loading ? t('stock.refreshing') : t('stock.refresh')}
+          onPress={loadStock}
+        />
+      </div>
+      {problem && (
+        <div className={styles.problem}>
+          <ProblemNote problem={problem} action={<Button onPress={loadStock}>{t('app.try-again')}</Button>} />
+        </div>
+      )}
+      {bundles === null && loading && <Loading />}
+      {bundles?.length === 0 && (
+        <EmptyState icon={PackageOpen} title={t('stock.empty')}>
+          {t('stock.empty.explain')}
+        </EmptyState>
+      )}
+      {bundles && bundles.length > 0 && <StockList bundles={bundles} onChoose={onChoose} />}
+    </section>
+  );
+}
+
+function StockList({ bundles, onChoose }: StockPanelProps & { bundles: StockBundle[] }) {
+  const chosen = useOrder((state) => state.bundle);
+  const [search, setSearch] = useState('');
+  const rows = useMemo(() => {
+    const now = Date.now();
+    return bundles
+      .map((bundle) => ({ bundle, facts: stockFacts(bundle, now) }))
+      .sort(
+        (a, b) =>
+          a.facts.destination.localeCompare(b.facts.destination) ||
+          (a.bundle.dataMb ?? Number.POSITIVE_INFINITY) - (b.bundle.dataMb ?? Number.POSITIVE_INFINITY) ||
+          (a.bundle.days ?? 0) - (b.bundle.days ?? 0) ||
+          a.bundle.name.localeCompare(b.bundle.name),
+      );
+  }, [bundles]);
+  const found = rows.filter(({ facts }) => matches(facts.haystack, search));
+
+  return (
+    <Autocomplete inputValue={search} onInputChange={setSearch}>
+      <div className={styles.search}>
+        <SearchBox label={t('stock.search')} hint={t('stock.search.hint')} withList autoFocus />
+      </div>
+      <div aria-hidden className={styles.columns}>
+        <span>{t('stock.column.destination')}</span>
+        <span>{t('stock.column.data')}</span>
+        <span>{t('stock.column.days')}</span>
+        <span>{t('stock.column.left')}</span>
+      </div>
+      <ListBox
+        aria-label={t('stock.title')}
+        className={cx(styles.list)}
+        items={found}
+        selectionMode="single"
+        selectedKeys={chosen === null ? [] : [chosen]}
+        shouldSelectOnPressUp
+        // Choosing the chosen one again would unselect it; here it only goes on to the quantity.
+        onSelectionChange={(keys) => {
+          const [key = chosen] = keys === 'all' ? [] : [...keys];
+          if (key !== null) onChoose(String(key));
+        }}
+        renderEmptyState={() => <EmptyState icon={SearchX} title={t('stock.no-match', { search })} />}
+      >
+        {({ bundle, facts }) => (
+          <StockRow id={bundle.name} textValue={joinWords(facts)} bundle={bundle} facts={facts} />
+        )}
+      </ListBox>
+    </Autocomplete>
+  );
+}

@@ -1,0 +1,59 @@
+import { areaName } from '../../../shared/bundle-name.ts';
+import type { StockBundle } from '../../../shared/model.ts';
+import { type BundleWords, bundleWords } from '../../components/bundle-words.ts';
+import { locale, t } from '../../words.ts';
+
+const LOW_STOCK = 5;
+/** Days before the expiry of a bundle that it is pointed out. */
+const EXPIRES_SOON = 14;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface StockFacts extends BundleWords {
+  destination: string;
+  low: boolean;
+  expiresSoon: boolean;
+  /** All that a search may hit, in lower case. */
+  haystack: string;
+}
+
+function dataWords(megabytes: number): string {
+  return megabytes >= 1000
+    ? t('bundle.data', { amount: megabytes / 1000, unit: 'GB' })
+    : t('bundle.data', { amount: megabytes, unit: 'MB' });
+}
+
+function countryNames(countries: readonly string[]): string[] {
+  return countries.map((country) => areaName(country, locale));
+}
+
+/** The API's own fields where it fills them in, else what the name says. */
+export function stockFacts(bundle: StockBundle, now: number): StockFacts {
+  const named = bundleWords(bundle.name);
+  const countries = countryNames(bundle.countries);
+  const data = bundle.unlimited
+    ? t('bundle.unlimited')
+    : (named.data ?? (bundle.dataMb === null ? null : dataWords(bundle.dataMb)));
+  const days = named.days ?? (bundle.days === null ? null : t('bundle.days', { days: bundle.days }));
+  const only = countries.length === 1 ? countries[0] : undefined;
+  const destination = named.destination ?? only ?? (bundle.description || bundle.name);
+  const expiry = bundle.expires === null ? Number.NaN : Date.parse(bundle.expires);
+  return {
+    data,
+    days,
+    destination,
+    low: bundle.remaining <= LOW_STOCK,
+    expiresSoon: expiry - now < EXPIRES_SOON * DAY_MS,
+    haystack: [destination, data, days, bundle.name, bundle.description, ...countries, ...bundle.countries]
+      .join(' ')
+      .toLocaleLowerCase(locale),
+  };
+}
+
+/** Every typed word must occur; `1gb` finds `1 GB` as well. */
+export function matches(haystack: string, search: string): boolean {
+  const squeezed = haystack.replaceAll(' ', '');
+  return search
+    .toLocaleLowerCase(locale)
+    .split(/\s+/)
+    .every((word) => haystack.includes(word) || squeezed.includes(word));
+}

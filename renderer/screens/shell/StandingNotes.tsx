@@ -1,0 +1,24 @@
+import type { MessageKey } from '../../../shared/messages/index.ts';
+import type { AccountStatus } from '../../../shared/model.ts';
+import { Note } from '../../components/Note.tsx';
+import { useAccount } from '../../stores/account.ts';
+import { t } from '../../words.ts';
+import styles from './StandingNotes.module.css';
+
+function standingNote({ keyKept, historyEncrypted }: AccountStatus): MessageKey | null {
+  if (keyKept === 'session') return historyEncrypted ? 'account.key-session' : 'account.key-session-history-plain';
+  return historyEncrypted ? null : 'account.history-plain';
+}
+
+/** What this computer cannot protect, said once and calmly on every screen. */
+export function StandingNotes() {
+  const status = useAccount((state) => state.status);
+  if (!status) return null;
+  const note = standingNote(status);
+  if (!note) return null;
+  return (
+    <div className={styles.notes}>
+      <Note>{t(note)}</Note>
+    </div>
+  );
+}
