@@ -20,7 +20,9 @@ try {
   ensureBuilt();
   await provision();
   await picture();
-  console.log(`\nLook into ${path.relative(process.cwd(), target) || '.'}/: cards.pdf, codes.csv, provision.png, history.png`);
+  console.log(
+    `\nLook into ${path.relative(process.cwd(), target) || '.'}/: cards.pdf, codes.csv, provision.png, history.png`,
+  );
 } finally {
   rmSync(profile, { recursive: true, force: true });
 }
@@ -28,7 +30,9 @@ try {
 async function provision(): Promise<void> {
   const order = ['--bundle', BUNDLE, '--quantity', '24', '--reference', 'Harbour Festival'];
   const files = ['--sheet', path.join(target, 'cards.pdf'), '--codes', path.join(target, 'codes.csv')];
-  const child = spawnStation(['provision', ...order, ...files, '--practice', '--data', profile, '--json'], { stdio: 'inherit' });
+  const child = spawnStation(['provision', ...order, ...files, '--practice', '--data', profile, '--json'], {
+    stdio: 'inherit',
+  });
   const code = await new Promise((resolve) => child.once('exit', resolve));
   if (code !== 0) throw new Error(`provision ended with status ${code}`);
 }
@@ -38,7 +42,10 @@ async function picture(): Promise<void> {
   try {
     const page = await station.window();
     await page.setViewportSize({ width: 1280, height: 800 });
-    await page.getByRole('option', { name: /United Kingdom/ }).first().click();
+    await page
+      .getByRole('option', { name: /United Kingdom/ })
+      .first()
+      .click();
     await page.getByRole('button', { name: '24', exact: true }).click();
     await page.screenshot({ path: path.join(target, 'provision.png') });
     await page.getByRole('button', { name: 'History' }).click();

@@ -1,8 +1,8 @@
 /** The verbs without a window, as a script or a night job runs them: what they print, write and return. */
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import type { TrainingApi } from '../../electron/training/index.ts';
 import { runStation, spawnStation } from '../hosts/command.ts';
@@ -23,7 +23,9 @@ interface Result {
 }
 
 async function provision(profile: string, api: string, args: string[], key = KEY) {
-  const exit = await runStation(['provision', '--data', profile, '--api', api, '--json', ...args], { ESIM_GO_API_KEY: key });
+  const exit = await runStation(['provision', '--data', profile, '--api', api, '--json', ...args], {
+    ESIM_GO_API_KEY: key,
+  });
   const last = exit.stdout.trimEnd().split('\n').at(-1) ?? '';
   return { ...exit, result: last.startsWith('{') ? (JSON.parse(last) as Result) : null };
 }
@@ -40,15 +42,34 @@ function rowsOf(file: string): Record<string, string>[] {
 test('provisions, prints and writes the codes', async ({ profile, training }) => {
   const api = await training({ key: KEY, stock: { [BUNDLE]: 100 }, processing: 300 });
   const [sheet, codes] = [path.join(profile, 'cards.pdf'), path.join(profile, 'codes.csv')];
-  const { code, result } = await provision(profile, api.url, [...order(24), '--reference', 'Fair', '--sheet', sheet, '--codes', codes]);
+  const { code, result } = await provision(profile, api.url, [
+    ...order(24),
+    '--reference',
+    'Fair',
+    '--sheet',
+    sheet,
+    '--codes',
+    codes,
+  ]);
 
   expect(code).toBe(0);
   expect(result).toMatchObject({ ready: 24, failed: 0, unknown: 0, quarantined: 0 });
   expect(result?.calls).toBeLessThanOrEqual(10);
   const rows = rowsOf(codes);
-  expect(Object.keys(rows[0] ?? {})).toEqual(['iccid', 'smdp_address', 'matching_id', 'activation_code', 'bundle', 'reference', 'state']);
+  expect(Object.keys(rows[0] ?? {})).toEqual([
+    'iccid',
+    'smdp_address',
+    'matching_id',
+    'activation_code',
+    'bundle',
+    'reference',
+    'state',
+  ]);
   expect(rows.map((row) => `${row.iccid} ${row.matching_id}`).sort()).toEqual(
-    api.ledger().esims.map((esim) => `${esim.iccid} ${esim.matchingId}`).sort(),
+    api
+      .ledger()
+      .esims.map((esim) => `${esim.iccid} ${esim.matchingId}`)
+      .sort(),
   );
   // The paper, read back as a phone would: every code once, in the order of the batch.
   const pages = await readCodes(sheet);
@@ -187,12 +208,22 @@ test('killed while sixty eSIMs are fetched, the next start completes the batch',
   });
   expect(resumed.code).toBe(0);
   expect(JSON.parse(resumed.stdout)).toMatchObject({ ready: 60, unknown: 0, failed: 0 });
-  expect(rowsOf(codes).map((row) => `${row.iccid} ${row.matching_id}`).sort()).toEqual(
-    api.ledger().esims.map((esim) => `${esim.iccid} ${esim.matchingId}`).sort(),
+  expect(
+    rowsOf(codes)
+      .map((row) => `${row.iccid} ${row.matching_id}`)
+      .sort(),
+  ).toEqual(
+    api
+      .ledger()
+      .esims.map((esim) => `${esim.iccid} ${esim.matchingId}`)
+      .sort(),
   );
 });
 
-test('killed while an apply is on its way, that chunk is unknown and the others complete', async ({ profile, training }) => {
+test('killed while an apply is on its way, that chunk is unknown and the others complete', async ({
+  profile,
+  training,
+}) => {
   const api = await training({ key: KEY, stock: { [BUNDLE]: 60 }, processing: 300 });
   const hold = api.fault({ name: 'hold' });
   const { child, exited } = start(profile, api, 60);

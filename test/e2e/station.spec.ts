@@ -69,7 +69,10 @@ test('an account is connected, eSIMs are provisioned, printed and found again wi
   await expect(again.getByText(read?.split('$')[2] ?? '', { exact: true })).toBeVisible();
 });
 
-test('practice works without an account, is marked on every screen, and leaves the live history alone', async ({ launch, profile }) => {
+test('practice works without an account, is marked on every screen, and leaves the live history alone', async ({
+  launch,
+  profile,
+}) => {
   const station = await launch({});
   const page = await station.window();
   await page.getByRole('button', { name: 'Start practising' }).click();
@@ -94,7 +97,11 @@ test('practice works without an account, is marked on every screen, and leaves t
   await expect(again.getByRole('row', { name: /Training day/ })).toBeVisible();
 });
 
-test('a window that is killed while eSIMs are fetched goes on by itself at the next start', async ({ training, launch, profile }) => {
+test('a window that is killed while eSIMs are fetched goes on by itself at the next start', async ({
+  training,
+  launch,
+  profile,
+}) => {
   const api = await training({ key: KEY, stock: STOCK, processing: 3_000 });
   const station = await launch({ args: ['--api', api.url] });
   const page = await station.window();
