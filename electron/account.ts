@@ -20,7 +20,8 @@ export async function openAccount({ mode, api, secrets, historyEncrypted, givenK
   let key = givenKey ?? (await secrets.get(name));
 
   function keyKept(): KeyKept {
-    if (!key) return 'none';
+    // The key of the practice account means nothing and is made anew at each start.
+    if (!key || mode === 'practice') return 'none';
     return givenKey ? 'session' : secrets.kept(name);
   }
 

@@ -3,8 +3,15 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import { app, dialog } from 'electron';
 import { createTranslate } from '../shared/messages/index.ts';
-import { type CommandLine, parseCommandLine } from './command-line.ts';
-import { type Command, EXIT, runCommand, sentence } from './commands.ts';
+import {
+  type Command,
+  type CommandLine,
+  EXIT,
+  parseCommandLine,
+  runCommand,
+  sentence,
+  type WindowLine,
+} from './commands/index.ts';
 import { openDesk } from './desk.ts';
 import { broadcast, registerHandlers } from './ipc/handle.ts';
 import { createHandlers, sheetPageVerbs } from './ipc/index.ts';
@@ -83,7 +90,7 @@ function beginCommand(command: Command): void {
     const status = await runCommand(command, {
       station: { ...stationOptions(command.api), key: process.env.ESIM_GO_API_KEY || null },
       operator: userInfo().username,
-      locale: app.getLocale(),
+      t: createTranslate(app.getLocale()),
       pdf: sheets.pdf,
       out: writeOut,
       err: writeErr,
@@ -92,7 +99,7 @@ function beginCommand(command: Command): void {
   });
 }
 
-function beginWindow({ api, practice }: Extract<CommandLine, { kind: 'window' }>): void {
+function beginWindow({ api, practice }: WindowLine): void {
   if (!app.requestSingleInstanceLock()) {
     app.exit(EXIT.ready);
     return;

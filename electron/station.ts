@@ -4,12 +4,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { BatchProgress, Mode, StockBundle } from '../shared/model.ts';
+import type { BatchProgress, Mode } from '../shared/model.ts';
 import { type Account, openAccount } from './account.ts';
+import { type Care, createCare } from './care/index.ts';
 import { apiAddress, createClient, createLimiter, LIVE_API } from './esim-go/index.ts';
 import { createHistory, type History } from './history/index.ts';
 import { createProvisioning, type Provisioning } from './provisioning/index.ts';
 import type { Secrets } from './secrets/index.ts';
+import { createStock, type Stock } from './stock/index.ts';
 import { isEncrypted, openStore } from './store/index.ts';
 import { practiceStock, startTrainingApi } from './training/index.ts';
 
@@ -32,8 +34,13 @@ export interface Station {
   account: Account;
   provisioning: Provisioning;
   history: History;
-  /** What can be applied now, asked from the API. */
-  stock(): Promise<StockBundle[]>;
+  care: Care;
+  stock: Stock;
+  /**
+   * A fresh eSIM of `bundle` for a lost one, with the lost one's customer reference.
+   * @returns the id of the batch of one
+   */
+  replace(lost: { iccid: string; bundle: string; reason: string }, operator: string): Promise<string>;
   /** Requests sent to the API since the station was opened. */
   calls(): number;
   close(): Promise<void>;
@@ -57,13 +64,20 @@ export async function openStation(options: StationOptions): Promise<Station> {
     });
     const client = createClient({ base: api, apiKey: account.key, limiter: createLimiter() });
     const provisioning = createProvisioning({ store, client, now, onProgress, onError });
+    const history = createHistory(store, mode, provisioning.summarise);
 
     return {
       mode,
       account,
       provisioning,
-      history: createHistory(store, mode, provisioning.summarise),
-      stock: client.inventory,
+      history,
+      care: createCare({ store, client, now }),
+      stock: createStock({ store, client, now }),
+      replace: ({ iccid, bundle, reason }, operator) =>
+        provisioning.create({ bundle, quantity: 1, reference: history.referenceOf(iccid) }, operator, {
+          iccid,
+          reason,
+        }),
       calls: client.calls,
       async close() {
         await provisioning.stop();

@@ -24,6 +24,9 @@ const PRELOAD = path.join(import.meta.dirname, '../preload/preload.cjs');
 /** A page that dies again within this time would die in circles. Milliseconds. */
 const RELOAD_PAUSE = 60_000;
 
+/** `net::ERR_ABORTED`: another load has taken the place of this one. */
+const ABORTED = -3;
+
 /** The pages we made ourselves; nothing else is listened to. */
 const kinds = new WeakMap<WebContents, PageKind>();
 
@@ -62,10 +65,8 @@ function open(kind: PageKind, address: string): BrowserWindow {
     windowOptions({ preload: PRELOAD, dark: nativeTheme.shouldUseDarkColors, devTools: !app.isPackaged }),
   );
   kinds.set(window.webContents, kind);
-  // A window without its page would stay hidden for ever.
-  window.loadURL(address).catch(() => {
-    if (!window.isDestroyed()) window.destroy();
-  });
+  // What goes wrong is told to the guards of the page, whoever sent it there.
+  window.loadURL(address).catch(() => {});
   return window;
 }
 
@@ -90,7 +91,12 @@ export function guardPages(log: Log): void {
       void openExternal(url, (address) => shell.openExternal(address));
       return { action: 'deny' };
     });
-    contents.on('did-fail-load', (_event, code) => log('load-failed', { code }));
+    contents.on('did-fail-load', (_event, code, _description, _address, isMainFrame) => {
+      if (!isMainFrame || code === ABORTED) return;
+      log('load-failed', { code });
+      // A window without its page would stay hidden for ever.
+      BrowserWindow.fromWebContents(contents)?.destroy();
+    });
     reviveOnce(contents, log);
   });
 }

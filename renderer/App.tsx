@@ -8,6 +8,7 @@ import { PracticeBand } from './screens/shell/PracticeBand.tsx';
 import { Screen } from './screens/shell/Screen.tsx';
 import { StandingNotes } from './screens/shell/StandingNotes.tsx';
 import { useShortcuts } from './screens/shell/shortcuts.ts';
+import { useScanner } from './screens/shell/use-scanner.ts';
 import { useNavigation } from './stores/navigation.ts';
 import { usePreferences } from './stores/preferences.ts';
 import { locale, t } from './words.ts';
@@ -16,6 +17,7 @@ export function App() {
   const theme = usePreferences((state) => state.preferences?.theme ?? 'system');
   const route = useNavigation((state) => state.route);
   useShortcuts();
+  useScanner();
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);

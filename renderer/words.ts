@@ -1,7 +1,16 @@
 import { createTranslate } from '../shared/messages/index.ts';
 
+/** Browsers also name what is no locale, such as `en-US@posix` on a system without one. */
+function isLocale(language: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(language).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** The reader's own flavour of English where the system has one, so that dates and words are of one language. */
-export const locale = navigator.languages.find((language) => language.startsWith('en')) ?? 'en-GB';
+export const locale = navigator.languages.find((language) => /^en\b/.test(language) && isLocale(language)) ?? 'en-GB';
 
 export const t = createTranslate(locale);
 

@@ -5,12 +5,19 @@
 import { z } from 'zod';
 import type {
   AccountStatus,
+  Act,
+  ActResult,
   Batch,
   BatchProgress,
   BatchSummary,
+  CatalogueBundle,
+  Coverage,
   Esim,
+  EsimState,
   Preferences,
   Problem,
+  Quote,
+  RevokePreview,
   Sheet,
   StockBundle,
 } from './model.ts';
@@ -28,6 +35,7 @@ const answers =
 
 const nothing = z.undefined();
 const id = z.uuid();
+const bundle = z.string().min(1).max(200);
 const iccid = z.string().regex(/^89\d{16,18}$/);
 
 /** A file the operator saved, or null when the dialog was cancelled. */
@@ -44,6 +52,16 @@ export const contract = {
   },
   stock: {
     list: answers<StockBundle[]>()(nothing),
+    /** The whole catalogue; screens filter it themselves. */
+    catalogue: answers<CatalogueBundle[]>()(nothing),
+    coverage: answers<Coverage>()(z.strictObject({ bundle })),
+    /** Asks the API what a purchase would cost; spends nothing. */
+    quote: answers<Quote>()(z.strictObject({ bundle, quantity: z.number() })),
+    /** Buys into the stock and charges the account's balance. */
+    buy: answers<ActResult>()(z.strictObject({ bundle, quantity: z.number() })),
+    /** Gives a part of a lot back for its price. */
+    refund: answers<ActResult>()(z.strictObject({ lot: z.int(), quantity: z.number(), bundle })),
+    acts: answers<Act[]>()(nothing),
   },
   batches: {
     // Ranges are checked by the plan, which has a better sentence for them than "invalid request".
@@ -61,6 +79,25 @@ export const contract = {
   esims: {
     get: answers<Esim>()(z.strictObject({ iccid })),
     saveImage: answers<SavedFile>()(z.strictObject({ iccid })),
+  },
+  /** Helping a customer who comes back. Every verb that changes something is journaled before it is sent. */
+  care: {
+    look: answers<EsimState>()(z.strictObject({ iccid })),
+    acts: answers<Act[]>()(z.strictObject({ iccid })),
+    checkTopUp: answers<{ compatible: boolean }>()(z.strictObject({ iccid, bundle })),
+    topUp: answers<ActResult>()(z.strictObject({ iccid, bundle })),
+    /** Cuts the customer off for a moment. */
+    refresh: answers<ActResult>()(z.strictObject({ iccid })),
+    sms: answers<ActResult>()(z.strictObject({ iccid, message: z.string().max(1000) })),
+    previewRevoke: answers<RevokePreview>()(z.strictObject({ iccid, bundle, assignmentId: z.string().max(40) })),
+    revoke: answers<ActResult>()(z.strictObject({ iccid, bundle, assignmentId: z.string().max(40) })),
+    /** A fresh eSIM of the same bundle for a lost one, as a batch of its own. */
+    replace: answers<{ batchId: string }>()(
+      z.strictObject({ iccid, bundle, reason: z.string().trim().min(1).max(200) }),
+    ),
+    setReference: answers<ActResult>()(z.strictObject({ iccid, reference: z.string().max(200) })),
+    /** Saves the page for support as the screen composed it. */
+    saveReport: answers<SavedFile>()(z.strictObject({ iccid, text: z.string().max(20_000) })),
   },
   sheets: {
     get: answers<Sheet>()(z.strictObject({ batchId: id })),

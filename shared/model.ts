@@ -34,6 +34,52 @@ export interface StockBundle {
   countries: string[];
   /** Earliest expiry among its lots (date or date-time as the API wrote it). */
   expires: string | null;
+  lots: StockLot[];
+}
+
+/** One purchase of a bundle; what is left of it can be given back. */
+export interface StockLot {
+  /** The API's usage id. */
+  id: number;
+  total: number;
+  remaining: number;
+  expires: string | null;
+}
+
+/** A bundle that can be bought into stock. */
+export interface CatalogueBundle {
+  name: string;
+  description: string;
+  /** Base countries by ISO 3166 code. */
+  countries: { iso: string; name: string; region: string | null }[];
+  /** Countries in which it also works. */
+  roaming: { iso: string; name: string }[];
+  /** Megabytes; null for an unlimited bundle. */
+  dataMb: number | null;
+  unlimited: boolean;
+  days: number | null;
+  /** Radio generations, e.g. `4G`. */
+  speeds: string[];
+  /** Price of one in the account's currency, in whole units with decimals as the API writes it. */
+  price: number | null;
+}
+
+/** Where a catalogue bundle works, by country and network. */
+export interface Coverage {
+  bundle: CatalogueBundle;
+  countries: { iso: string; name: string; networks: { name: string; speeds: string[] }[] }[];
+}
+
+/** What buying into stock would cost, from the API's own validation; nothing is spent by asking. */
+export interface Quote {
+  bundle: string;
+  quantity: number;
+  total: number;
+  currency: string;
+  /** The account's balance; null when the API did not say. */
+  balance: number | null;
+  /** False when the API would refuse the order, as with too little balance. */
+  valid: boolean;
 }
 
 /** Why something stands still or failed, in a form that the message files turn into one sentence. */
@@ -81,6 +127,8 @@ export interface BatchSummary {
   /** The customer or event this batch is for; empty when none was given. */
   reference: string;
   operator: string;
+  /** The lost eSIM that this batch of one stands in for, and why; null for a sale. */
+  replaces: { iccid: string; reason: string } | null;
   state: BatchState;
   counts: Record<ItemState, number>;
   problem: Problem | null;
@@ -111,6 +159,99 @@ export interface Esim {
   qr: QrOrigin | null;
   /** When the API first showed the eSIM to this station. */
   assignedAt: string;
+}
+
+/**
+ * What can be said of an installation, from `profileStatus` and the first-install date together. `removed` was installed once
+ * and may be installed again, which no API promises; `other` is a status that no document names.
+ */
+export type Verdict =
+  | { kind: 'never-installed' }
+  | { kind: 'installed'; since: string | null }
+  | { kind: 'removed'; installed: string }
+  | { kind: 'withdrawn' }
+  | { kind: 'other'; status: string };
+
+/** One bundle on an eSIM. Amounts are bytes, 1 GB = 1 000 000 000. */
+export interface EsimBundle {
+  name: string;
+  description: string;
+  assignmentId: string;
+  /** `processing`, `queued`, `active`, `depleted`, `expired`, `revoked`, `lapsed`, or what the API says instead. */
+  state: string;
+  initialBytes: number | null;
+  remainingBytes: number | null;
+  unlimited: boolean;
+  startsAt: string | null;
+  endsAt: string | null;
+  assignedAt: string | null;
+}
+
+export interface EsimEvent {
+  /** As the API words it, e.g. `Bundle Applied`. */
+  name: string;
+  bundle: string | null;
+  at: string;
+  alert: string | null;
+}
+
+export interface EsimLocation {
+  country: string;
+  network: string;
+  lastSeen: string | null;
+}
+
+/** What the account says about an eSIM right now; a part that could not be asked holds its problem instead. */
+export interface EsimState {
+  iccid: string;
+  smdpAddress: string | null;
+  matchingId: string | null;
+  activationCode: string | null;
+  customerRef: string;
+  profileStatus: string | null;
+  verdict: Verdict;
+  bundles: EsimBundle[] | Problem;
+  events: EsimEvent[] | Problem;
+  location: EsimLocation | Problem | null;
+}
+
+/** An act on an eSIM or on the stock, from the journal. */
+export interface Act {
+  id: string;
+  kind: ActKind;
+  at: string;
+  operator: string;
+  /** Null while it is on its way. */
+  outcome: 'answered' | 'refused' | 'unsent' | 'unknown' | null;
+  problem: Problem | null;
+  /** What it was about, for people: a bundle name, a text, a reason. */
+  about: string;
+}
+
+export const ACT_KINDS = [
+  'apply',
+  'top-up',
+  'refresh',
+  'sms',
+  'revoke',
+  'reference',
+  'replace',
+  'order',
+  'refund',
+] as const;
+export type ActKind = (typeof ACT_KINDS)[number];
+
+/** How an act ended that was not refused. An unknown one is journaled, shown as such and never sent again by itself. */
+export type ActResult = { outcome: 'done'; said: string } | { outcome: 'unknown'; problem: Problem };
+
+/** What a revoke would do, from the API's dry run and from what is known of the bundle. */
+export interface RevokePreview {
+  /** The API's own words. */
+  said: string;
+  /** Whether the bundle would return to the stock; null when nobody can tell. */
+  refunded: boolean | null;
+  /** The eSIM would be left without bundles and was never installed: eSIM Go may take it back. */
+  mayLeaveAccount: boolean;
 }
 
 /** What one printed card says. */

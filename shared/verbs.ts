@@ -4,9 +4,22 @@
  */
 export const verbNames = {
   account: ['status', 'connect', 'forget', 'practise', 'goLive'],
-  stock: ['list'],
+  stock: ['list', 'catalogue', 'coverage', 'quote', 'buy', 'refund', 'acts'],
   batches: ['create', 'resume', 'list', 'get', 'saveCodes'],
   esims: ['get', 'saveImage'],
+  care: [
+    'look',
+    'acts',
+    'checkTopUp',
+    'topUp',
+    'refresh',
+    'sms',
+    'previewRevoke',
+    'revoke',
+    'replace',
+    'setReference',
+    'saveReport',
+  ],
   sheets: ['get', 'savePdf', 'print'],
   sheetPage: ['load', 'ready'],
   preferences: ['get', 'set'],

@@ -4,7 +4,9 @@ import { type ErrorCode, StationError } from '../../shared/errors.ts';
 export type ApiErrorCode = Extract<
   ErrorCode,
   | 'api.unauthorised'
+  | 'api.not-yours'
   | 'api.out-of-stock'
+  | 'api.balance'
   | 'api.refused'
   | 'api.busy'
   | 'api.unreachable'
@@ -13,8 +15,8 @@ export type ApiErrorCode = Extract<
 >;
 
 /**
- * What a failed call may have done at the other end. `nothing`: the answer, or the lack of a connection, proves that the
- * request had no effect. `unknown`: it may have been carried out in full.
+ * What a failed call may have done at the other end. `nothing`: the call only reads, or the answer, or the lack of a connection,
+ * proves that the request had no effect. `unknown`: it may have been carried out in full.
  */
 export type Effect = 'nothing' | 'unknown';
 

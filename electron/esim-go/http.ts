@@ -1,7 +1,13 @@
-import got, { type OptionsOfBufferResponseBody, RequestError, type Response, TimeoutError } from 'got';
+import { Agent } from 'node:http';
+import { Agent as TlsAgent } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import got, { type Method } from 'got';
 import type { z } from 'zod';
 import { StationError } from '../../shared/errors.ts';
-import { ApiError, type Effect } from './errors.ts';
+import { decode, malformed } from './decode.ts';
+import { ApiError } from './errors.ts';
+import { connectionError, type RefusalOf, statusError } from './failures.ts';
+import { rateLimit } from './headers.ts';
 import type { Limiter, Priority } from './limiter.ts';
 
 export interface HttpOptions {
@@ -10,214 +16,170 @@ export interface HttpOptions {
   /** Asked at every call, so that a key which was set or forgotten counts at once. */
   apiKey: () => string | null;
   limiter: Limiter;
+  /** Longest time a request and its answer may take, in milliseconds. */
+  timeoutMs?: number;
+  /** Pause before a reading call that failed is sent again, in milliseconds; doubles each time. */
+  backoffMs?: number;
 }
 
-export interface RequestOptions {
-  /** Path below the base; variable segments already percent-encoded. */
-  path: string;
-  query?: Record<string, string>;
+export type Endpoint = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
+
+export interface Request {
+  /** Method and path as the documents write them, e.g. `GET /esims/{iccid}`; this is what errors name. */
+  endpoint: Endpoint;
+  /** Values of the path's segments, not yet encoded. */
+  segments?: Record<string, string>;
+  /** An array repeats its parameter, undefined leaves it out. */
+  query?: Record<string, string | number | boolean | readonly string[] | undefined>;
+  refusal?: RefusalOf;
+}
+
+export interface ReadRequest extends Request {
   accept?: string;
-  priority?: Priority;
-  /** How often a GET that failed on the way or at the server is sent again. Never used for calls that change anything. */
+  /** For a question that is asked with a body. */
+  body?: unknown;
+  /** How often a call that failed on the way or at the server is sent again. */
   retries?: number;
   /** Largest answer that is taken, in bytes. */
   maxBytes?: number;
 }
 
-export interface Http {
-  /** A call that changes nothing and may be repeated. */
-  get(request: RequestOptions): Promise<Uint8Array>;
-  /** A call that may spend stock: sent once, except where the answer proves that nothing happened. */
-  post(request: RequestOptions & { body: unknown }): Promise<Uint8Array>;
-  /** Requests sent since the start, for the operator and for tests. */
-  calls(): number;
+export interface ChangeRequest extends Request {
+  body?: unknown;
 }
 
-type Answer = Response<Uint8Array>;
+/** Calls of one priority. All throw ApiError, or StationError `account.no-key` and `invalid-request` with nothing sent. */
+export interface Http {
+  /** A call that changes nothing and may be repeated; its JSON answer. */
+  read<S extends z.ZodType>(request: ReadRequest, answer: S): Promise<z.output<S>>;
+  /** The same for an answer that is not JSON. */
+  readBytes(request: ReadRequest): Promise<Uint8Array>;
+  /** A call that may spend or change something: sent once, except where the answer proves that nothing happened. */
+  change<S extends z.ZodType>(request: ChangeRequest, answer: S): Promise<z.output<S>>;
+}
 
-const MB = 1_000_000;
-const TIMEOUT = { lookup: 5_000, connect: 10_000, secureConnect: 10_000, response: 60_000, request: 120_000 };
+const MAX_BYTES = 8_000_000;
+const TIMEOUTS = { lookup: 5_000, connect: 10_000, secureConnect: 10_000, response: 60_000 };
 /** A 429 proves that nothing happened, so it is waited out; this many in a row mean that something else is wrong. */
 const MOST_429 = 20;
-const BACKOFF_MS = 1_000;
-/** A text of the API is shown to people: one line, and short. */
-const LONGEST_TEXT = 300;
+/** Longest wait the API may ask us for; above it the caller hears of it instead. */
+const LONGEST_WAIT_MS = 60_000;
 
-export function createHttp({ base, apiKey, limiter }: HttpOptions): Http {
+/**
+ * A socket that was kept alive may be closed by the server just as we write to it, and nobody can tell whether the request was
+ * read. On a connection of its own "refused" means refused.
+ */
+const OWN_CONNECTION = { http: new Agent({ keepAlive: false }), https: new TlsAgent({ keepAlive: false }) };
+
+export function createHttp({ base, apiKey, limiter, timeoutMs = 120_000, backoffMs = 1_000 }: HttpOptions) {
   let calls = 0;
   const client = got.extend({
     throwHttpErrors: false,
     retry: { limit: 0 },
     followRedirect: false,
-    timeout: TIMEOUT,
+    timeout: { ...TIMEOUTS, request: timeoutMs },
   });
 
-  async function once(
-    request: RequestOptions,
-    options: OptionsOfBufferResponseBody,
-    endpoint: string,
-  ): Promise<Uint8Array> {
+  function currentKey(): string {
     const key = apiKey();
     if (!key) throw new StationError('account.no-key');
-    const url = new URL(`${base.href.replace(/\/$/, '')}${request.path}`);
-    for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
-    const tooLarge = new AbortController();
-    const maxBytes = request.maxBytes ?? 8 * MB;
+    return key;
+  }
 
+  /** Sends until there is an answer other than 429. */
+  async function send(request: ReadRequest, priority: Priority, changes: boolean): Promise<Uint8Array> {
+    const { endpoint, refusal } = request;
+    const url = urlOf(base, request);
+    currentKey();
     for (let refused = 0; ; refused++) {
-      await limiter.admit(request.priority ?? 'person');
-      calls++;
-      const sending = client(url, {
-        ...options,
-        responseType: 'buffer',
-        headers: { accept: request.accept ?? 'application/json', 'x-api-key': key, ...options.headers },
-        signal: tooLarge.signal,
+      const departure = await limiter.admit(priority, endpoint);
+      const { key, status, headers, body } = await transfer(url, request, changes).catch((error: unknown) => {
+        departure.ended(null);
+        throw error;
       });
-      sending.on('downloadProgress', ({ transferred }) => {
-        if (transferred > maxBytes) tooLarge.abort();
-      });
-      const response = await sending.catch((error: unknown) => {
-        if (tooLarge.signal.aborted) {
-          throw new ApiError('api.malformed', { params: { endpoint, path: 'size' }, effect: 'unknown' });
-        }
-        throw connectionError(error, base.host);
-      });
-      observe(limiter, response);
-      if (response.statusCode === 200) return response.body;
-      const failure = statusError(response, endpoint, key);
-      if (response.statusCode !== 429 || refused >= MOST_429) throw failure;
-      limiter.pause(failure.retryAfterMs ?? BACKOFF_MS);
+      departure.ended(rateLimit(headers), status === 429);
+      if (status >= 200 && status < 300) return body;
+      const failure = statusError({ status, headers, body }, { endpoint, changes, key, refusal });
+      const wait = failure.retryAfterMs ?? backoffMs;
+      if (status !== 429 || refused >= MOST_429 || wait > LONGEST_WAIT_MS) throw failure;
+      limiter.pause(wait);
     }
   }
 
-  return {
-    async get(request) {
-      const endpoint = `GET ${request.path}`;
-      for (let attempt = 0; ; attempt++) {
-        try {
-          return await once(request, { method: 'GET' }, endpoint);
-        } catch (error) {
-          if (!(error instanceof ApiError) || !isPassing(error) || attempt >= (request.retries ?? 2)) throw error;
-          await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? BACKOFF_MS * 2 ** attempt));
-        }
+  /** Sends once. The key is read when the call leaves, however long it waited for that. */
+  async function transfer(url: URL, request: ReadRequest, changes: boolean) {
+    const { endpoint, accept = 'application/json', body: json, maxBytes = MAX_BYTES } = request;
+    const key = currentKey();
+    const tooLarge = new AbortController();
+    calls++;
+    const sending = client(url, {
+      method: endpoint.split(' ')[0] as Method,
+      headers: { accept, 'x-api-key': key },
+      responseType: 'buffer',
+      signal: tooLarge.signal,
+      ...(json !== undefined && { json }),
+      ...(changes && { agent: OWN_CONNECTION }),
+    });
+    sending.on('downloadProgress', ({ transferred }) => {
+      if (transferred > maxBytes) tooLarge.abort();
+    });
+    const { statusCode, headers, body } = await sending.catch((error: unknown) => {
+      if (tooLarge.signal.aborted) throw malformed(endpoint, 'size', changes ? 'unknown' : 'nothing');
+      throw connectionError(error, base.host, changes);
+    });
+    return { key, status: statusCode, headers, body };
+  }
+
+  /** Reads, and again after a failure that may pass. */
+  async function patiently<Value>(retries: number, read: () => Promise<Value>): Promise<Value> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await read();
+      } catch (error) {
+        if (!(error instanceof ApiError) || !isPassing(error) || attempt >= retries) throw error;
+        const wait = error.retryAfterMs ?? backoffMs * 2 ** attempt;
+        if (wait > LONGEST_WAIT_MS) throw error;
+        await sleep(wait);
       }
-    },
-    post(request) {
-      // A socket that was kept alive may be closed by the server just as we write to it, and nobody can tell whether the
-      // request was read. A connection of its own makes "refused" mean refused.
-      const options: OptionsOfBufferResponseBody = {
-        method: 'POST',
-        json: request.body,
-        headers: { connection: 'close' },
-      };
-      return once(request, options, `POST ${request.path}`);
-    },
-    calls: () => calls,
-  };
-}
-
-/** Decodes a JSON answer. @throws ApiError `api.malformed` naming the endpoint and the path in the body, never a value of it */
-export function decode<S extends z.ZodType>(schema: S, body: Uint8Array, endpoint: string): z.output<S> {
-  const malformed = (path: string) => new ApiError('api.malformed', { params: { endpoint, path }, effect: 'unknown' });
-  let json: unknown;
-  try {
-    json = body.length === 0 ? null : JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    throw malformed('not JSON');
+    }
   }
-  const result = schema.safeParse(json);
-  if (!result.success) throw malformed(result.error.issues[0]?.path.join('.') || 'top level');
-  return result.data;
-}
 
-/** Failures that are worth another try of a call which changes nothing. */
-function isPassing({ code }: ApiError): boolean {
-  return code === 'api.busy' || code === 'api.failed' || code === 'api.unreachable';
-}
-
-function observe(limiter: Limiter, { headers }: Answer): void {
-  const number = (name: string) => {
-    const value = Number.parseInt(String(headers[name] ?? ''), 10);
-    return Number.isNaN(value) ? null : value;
-  };
-  const resetAt = Date.parse(String(headers['x-ratelimit-reset'] ?? ''));
-  limiter.observe({
-    limit: number('x-ratelimit-limit'),
-    remaining: number('x-ratelimit-remaining'),
-    resetAt: Number.isNaN(resetAt) ? null : resetAt,
+  const at = (priority: Priority): Http => ({
+    read: (request, answer) =>
+      patiently(request.retries ?? 2, async () =>
+        decode(answer, await send(request, priority, false), { endpoint: request.endpoint, effect: 'nothing' }),
+      ),
+    readBytes: (request) => patiently(request.retries ?? 2, () => send(request, priority, false)),
+    async change(request, answer) {
+      const body = await send(request, priority, true);
+      return decode(answer, body, { endpoint: request.endpoint, effect: 'unknown' });
+    },
   });
+
+  return { at, /** Requests sent since the start. */ calls: () => calls };
 }
 
-function statusError(response: Answer, endpoint: string, key: string): ApiError {
-  const status = response.statusCode;
-  const text = messageOf(response, key);
-  switch (status) {
-    case 400:
-    case 404:
-    case 410:
-      return new ApiError('api.refused', { params: { text }, effect: 'nothing' });
-    case 401:
-      return new ApiError('api.unauthorised', { effect: 'nothing' });
-    case 403:
-      // 403 means a bad key, no usable stock or somebody else's eSIM; only the text of the first is known for sure.
-      return /access denied|forbidden/i.test(text)
-        ? new ApiError('api.unauthorised', { effect: 'nothing' })
-        : new ApiError('api.refused', { params: { text }, status, effect: 'nothing' });
-    case 429:
-      return new ApiError('api.busy', { effect: 'nothing', retryAfterMs: retryAfter(response) });
-    case 503:
-      return new ApiError('api.busy', { effect: 'unknown', retryAfterMs: retryAfter(response) });
-    default:
-      return status >= 500
-        ? new ApiError('api.failed', { params: { status, endpoint }, effect: 'unknown' })
-        : new ApiError('api.malformed', { params: { endpoint, path: `status ${status}` }, effect: 'unknown' });
+/** Failures that are worth another try of a call which changes nothing; a 429 was waited for long enough. */
+function isPassing({ code, status }: ApiError): boolean {
+  return status !== 429 && (code === 'api.busy' || code === 'api.failed' || code === 'api.unreachable');
+}
+
+/** Segments that a URL would swallow or cannot hold. */
+const UNUSABLE = /^\.{0,2}$|\p{Surrogate}/u;
+
+/** @throws StationError `invalid-request` */
+function urlOf(base: URL, { endpoint, segments = {}, query = {} }: Request): URL {
+  const template = endpoint.slice(endpoint.indexOf(' ') + 1);
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = segments[name] ?? '';
+    if (UNUSABLE.test(value)) throw new StationError('invalid-request');
+    return encodeURIComponent(value);
+  });
+  const url = new URL(`${base.href.replace(/\/$/, '')}${path}`);
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of [value].flat()) {
+      if (one !== undefined) url.searchParams.append(name, String(one));
+    }
   }
-}
-
-/** Errors come as JSON `{message}`; POST /orders declares plain text. The key is kept out whatever the API echoes. */
-function messageOf(response: Answer, key: string): string {
-  const body = Buffer.from(response.body).toString('utf8');
-  let text = body;
-  try {
-    const json: unknown = JSON.parse(body);
-    if (typeof json === 'object' && json !== null && 'message' in json) text = String(json.message);
-  } catch {
-    if (/^\s*</.test(body)) text = '';
-  }
-  const line = text
-    .replaceAll(key, '…')
-    .replace(/LPA:\S+/gi, '…')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.slice(0, LONGEST_TEXT) || `status ${response.statusCode}`;
-}
-
-/** Retry-After in milliseconds, from seconds or from an HTTP date (both RFC 9110, both documented at some time). */
-function retryAfter({ headers }: Answer): number | null {
-  const value = headers['retry-after'];
-  if (!value) return null;
-  const seconds = Number(value);
-  const ms = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
-  return Number.isNaN(ms) ? null : Math.max(0, ms);
-}
-
-/** Phases in which no byte of the request can have left. */
-const BEFORE_SENDING = new Set(['lookup', 'connect', 'secureConnect']);
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-]);
-const TLS_FAILED = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH)/;
-
-function connectionError(error: unknown, host: string): ApiError {
-  let effect: Effect = 'unknown';
-  if (error instanceof TimeoutError) effect = BEFORE_SENDING.has(error.event) ? 'nothing' : 'unknown';
-  else if (error instanceof RequestError) {
-    effect = NEVER_CONNECTED.has(error.code) || TLS_FAILED.test(error.code) ? 'nothing' : 'unknown';
-  }
-  return new ApiError('api.unreachable', { params: { host }, effect, cause: error });
+  return url;
 }

@@ -1,5 +1,13 @@
 export { apiAddress, LIVE_API } from './address.ts';
+export type { AppliedAnswer, ApplyRequest } from './apply.ts';
+export type { Assignment } from './assignments.ts';
+export type { CatalogueQuery } from './catalogue.ts';
 export { type Client, createClient } from './client.ts';
-export { ApiError } from './errors.ts';
-export { createLimiter } from './limiter.ts';
-export type { AppliedAnswer, Assignment } from './schemas.ts';
+export { ApiError, type ApiErrorCode, type Effect } from './errors.ts';
+export type { EsimBundlesQuery, RevokeOptions, RevokeType } from './esim-bundles.ts';
+export type { EsimDetails, EsimsQuery, ListedEsim } from './esims.ts';
+export { createLimiter, type Limiter, type Priority } from './limiter.ts';
+export type { CountryNetworks, NetworksQuery } from './networks.ts';
+export type { Order, OrderRequest, OrdersQuery, ValidatedOrder } from './orders.ts';
+export type { BundleGroup, Organisation } from './organisation.ts';
+export type { Page } from './paging.ts';

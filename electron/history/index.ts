@@ -34,6 +34,9 @@ export function createHistory(store: Store, mode: Mode, summarise: (batch: Store
       return esim;
     },
 
+    /** The customer an eSIM was sold to by this station; empty for one it does not know. */
+    referenceOf: (iccid: string): string => store.esims.get(iccid)?.reference ?? '',
+
     /** The PNG of an eSIM that was verified; a quarantined one has none. */
     qrImage(iccid: string): Buffer {
       const png = store.esims.image(iccid);

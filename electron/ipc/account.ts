@@ -12,7 +12,7 @@ export function accountVerbs(desk: Desk): Handlers['account'] {
     status,
     async connect({ key }) {
       const station = desk.station();
-      await station.account.connect(key, station.stock);
+      await station.account.connect(key, station.stock.list);
       station.provisioning.resumeAll();
       return changed();
     },

@@ -1,10 +1,12 @@
 import type { Handlers } from '../../shared/contract.ts';
 import { accountVerbs } from './account.ts';
 import { batchVerbs } from './batches.ts';
+import { careVerbs } from './care.ts';
 import type { Desk } from './desk.ts';
 import { esimVerbs } from './esims.ts';
 import { preferenceVerbs } from './preferences.ts';
 import { sheetPageVerbs, sheetVerbs } from './sheets.ts';
+import { stockVerbs } from './stock.ts';
 
 export type { Desk };
 export { sheetPageVerbs };
@@ -13,9 +15,10 @@ export { sheetPageVerbs };
 export function createHandlers(desk: Desk): Handlers {
   return {
     account: accountVerbs(desk),
-    stock: { list: () => desk.station().stock() },
+    stock: stockVerbs(desk),
     batches: batchVerbs(desk),
     esims: esimVerbs(desk),
+    care: careVerbs(desk),
     sheets: sheetVerbs(desk),
     sheetPage: sheetPageVerbs(desk.sheets),
     preferences: preferenceVerbs(desk),

@@ -1,5 +1,6 @@
 import { problemOf, StationError } from '../../shared/errors.ts';
 import type { BatchItem, BatchProgress, BatchSummary, Problem } from '../../shared/model.ts';
+import { unknownOutcome } from '../calls/index.ts';
 import type { Client } from '../esim-go/index.ts';
 import type { Store, StoredBatch } from '../store/index.ts';
 import { applyChunk } from './apply.ts';
@@ -117,12 +118,13 @@ export function createProvisioning({ store, client, now, onProgress, onError }: 
 
     /**
      * Checks a request against the account's stock, writes the batch down and starts it.
+     * @param replaces for a batch of one that stands in for a lost eSIM
      * @returns the batch's id as soon as it is planned
      * @throws StationError `plan.*` or `api.*` with nothing written and nothing spent
      */
-    async create(request: BatchRequest, operator: string): Promise<string> {
+    async create(request: BatchRequest, operator: string, replaces: StoredBatch['replaces'] = null): Promise<string> {
       const planned = plan(request, await client.inventory());
-      const id = store.transaction(() => store.batches.create({ ...planned, operator, createdAt: now() }));
+      const id = store.transaction(() => store.batches.create({ ...planned, operator, replaces, createdAt: now() }));
       run(id);
       return id;
     },
@@ -162,9 +164,9 @@ export function createProvisioning({ store, client, now, onProgress, onError }: 
  * are unknown and nothing of it is sent again.
  */
 function settleInterruptedCalls(store: Store, now: () => Date): void {
-  const problem: Problem = { code: 'provisioning.unknown', params: {} };
   store.transaction(() => {
     for (const call of store.journal.stillOpen()) {
+      const problem = unknownOutcome(call.kind);
       store.journal.close(call.id, { outcome: 'unknown', closedAt: now(), problem });
       for (const { position, state } of store.items.ofCall(call.id)) {
         if (call.batchId && state === 'applying')

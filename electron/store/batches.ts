@@ -11,6 +11,8 @@ export interface StoredBatch {
   reference: string;
   operator: string;
   problem: Problem | null;
+  /** The lost eSIM that this batch of one stands in for, and why; null for a sale. */
+  replaces: { iccid: string; reason: string } | null;
   counts: Record<ItemState, number>;
 }
 
@@ -22,12 +24,14 @@ interface Row {
   reference: string;
   operator: string;
   problem: string | null;
+  replaces: string | null;
+  reason: string | null;
   /** JSON object of state to count. */
   counts: string;
 }
 
 const SELECT = `
-  SELECT id, created_at, bundle, quantity, reference, operator, problem,
+  SELECT id, created_at, bundle, quantity, reference, operator, problem, replaces, reason,
          (SELECT json_group_object(state, n)
             FROM (SELECT state, count(*) AS n FROM item WHERE batch_id = batch.id GROUP BY state)) AS counts
   FROM batch`;
@@ -36,8 +40,8 @@ const UNFINISHED = `state IN ('planned', 'applying', 'assigned', 'fetched')`;
 
 export function batchTable(db: Database) {
   const insert = db.prepare(
-    `INSERT INTO batch (id, created_at, bundle, quantity, reference, operator)
-     VALUES (@id, @createdAt, @bundle, @quantity, @reference, @operator)`,
+    `INSERT INTO batch (id, created_at, bundle, quantity, reference, operator, replaces, reason)
+     VALUES (@id, @createdAt, @bundle, @quantity, @reference, @operator, @replaces, @reason)`,
   );
   const insertItem = db.prepare(`INSERT INTO item (batch_id, position, state) VALUES (@id, @position, 'planned')`);
   const get = db.prepare<{ id: string }, Row>(`${SELECT} WHERE id = @id`);
@@ -56,9 +60,18 @@ export function batchTable(db: Database) {
 
   return {
     /** Writes a batch with all its items planned. Call it in a transaction. */
-    create(batch: { bundle: string; quantity: number; reference: string; operator: string; createdAt: Date }): string {
+    create(
+      batch: Pick<StoredBatch, 'bundle' | 'quantity' | 'reference' | 'operator' | 'replaces'> & { createdAt: Date },
+    ): string {
       const id = uuid();
-      insert.run({ ...batch, id, createdAt: batch.createdAt.toISOString() });
+      const { replaces, createdAt, ...rest } = batch;
+      insert.run({
+        ...rest,
+        id,
+        createdAt: createdAt.toISOString(),
+        replaces: replaces?.iccid ?? null,
+        reason: replaces?.reason ?? null,
+      });
       for (let position = 1; position <= batch.quantity; position++) insertItem.run({ id, position });
       return id;
     },
@@ -91,6 +104,7 @@ function toBatch(row: Row): StoredBatch {
     reference: row.reference,
     operator: row.operator,
     problem: row.problem ? JSON.parse(row.problem) : null,
+    replaces: row.replaces === null ? null : { iccid: row.replaces, reason: row.reason ?? '' },
     counts: { ...none, ...JSON.parse(row.counts) },
   };
 }

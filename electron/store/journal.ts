@@ -1,37 +1,46 @@
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import { v7 as uuid } from 'uuid';
-import type { Problem } from '../../shared/model.ts';
+import type { ActKind, Problem } from '../../shared/model.ts';
 
 /** `answered`: done as the answer says. `refused` and `unsent`: it had no effect. `unknown`: only the account can tell. */
 export type Outcome = 'answered' | 'refused' | 'unsent' | 'unknown';
 
 export interface Call {
   id: string;
-  kind: string;
+  kind: ActKind;
   batchId: string | null;
+  iccid: string | null;
   /** As it was sent. */
   request: unknown;
+  operator: string;
   sentAt: string;
   outcome: Outcome | null;
   reference: string | null;
+  problem: Problem | null;
 }
 
 interface Row {
   id: string;
-  kind: string;
+  kind: ActKind;
   batch_id: string | null;
+  iccid: string | null;
   request: string;
+  operator: string;
   sent_at: string;
   outcome: Outcome | null;
   reference: string | null;
+  problem: string | null;
 }
 
-const COLUMNS = 'id, kind, batch_id, request, sent_at, outcome, reference';
+/** As many as a person reads. */
+const MOST_ACTS = 200;
+
+const COLUMNS = 'id, kind, batch_id, iccid, request, operator, sent_at, outcome, reference, problem';
 
 export function journalTable(db: Database, stationId: string) {
   const insert = db.prepare(
-    `INSERT INTO journal (id, kind, batch_id, request, station_id, operator, sent_at)
-     VALUES (@id, @kind, @batchId, @request, @stationId, @operator, @sentAt)`,
+    `INSERT INTO journal (id, kind, batch_id, iccid, request, station_id, operator, sent_at)
+     VALUES (@id, @kind, @batchId, @iccid, @request, @stationId, @operator, @sentAt)`,
   );
   const close = db.prepare(
     `UPDATE journal SET outcome = @outcome, closed_at = @closedAt, reference = @reference, problem = @problem WHERE id = @id`,
@@ -47,9 +56,23 @@ export function journalTable(db: Database, stationId: string) {
     `SELECT ${COLUMNS} FROM journal WHERE batch_id = @batchId ORDER BY id`,
   );
 
+  const ofEsim = db.prepare<{ iccid: string }, Row>(
+    `SELECT ${COLUMNS} FROM journal WHERE iccid = @iccid ORDER BY id DESC LIMIT ${MOST_ACTS}`,
+  );
+  const ofStock = db.prepare<[], Row>(
+    `SELECT ${COLUMNS} FROM journal WHERE kind IN ('order', 'refund') ORDER BY id DESC LIMIT ${MOST_ACTS}`,
+  );
+
   return {
     /** Writes down a call that is about to be sent. It must be committed before the call leaves. */
-    open(call: { kind: string; batchId: string | null; request: unknown; operator: string; sentAt: Date }): string {
+    open(call: {
+      kind: ActKind;
+      batchId: string | null;
+      iccid: string | null;
+      request: unknown;
+      operator: string;
+      sentAt: Date;
+    }): string {
       const id = uuid();
       insert.run({
         ...call,
@@ -74,6 +97,10 @@ export function journalTable(db: Database, stationId: string) {
     /** Answered calls of a batch whose eSIMs are not all fetched and checked. */
     unfetched: (batchId: string): Call[] => unfetched.all({ batchId }).map(toCall),
     ofBatch: (batchId: string): Call[] => ofBatch.all({ batchId }).map(toCall),
+    /** What was done to one eSIM after its sale, newest first. */
+    ofEsim: (iccid: string): Call[] => ofEsim.all({ iccid }).map(toCall),
+    /** Purchases and refunds of stock, newest first. */
+    ofStock: (): Call[] => ofStock.all().map(toCall),
   };
 }
 
@@ -82,9 +109,12 @@ function toCall(row: Row): Call {
     id: row.id,
     kind: row.kind,
     batchId: row.batch_id,
+    iccid: row.iccid,
     request: JSON.parse(row.request),
+    operator: row.operator,
     sentAt: row.sent_at,
     outcome: row.outcome,
     reference: row.reference,
+    problem: row.problem ? JSON.parse(row.problem) : null,
   };
 }

@@ -2,12 +2,20 @@
 import { parseArgs } from 'node:util';
 import { problemOf } from '../../shared/errors.ts';
 import { createTranslate, type MessageKey, type MessageParams } from '../../shared/messages/index.ts';
-import { type FaultRequest, isFaultName, startTrainingApi, type TrainingOptions, type Variant } from './index.ts';
+import {
+  type FaultRequest,
+  faultNames,
+  isFaultName,
+  startTrainingApi,
+  type TrainingOptions,
+  type Variant,
+} from './index.ts';
 
 const OPTIONS = {
   key: { type: 'string' },
   port: { type: 'string' },
   stock: { type: 'string', multiple: true },
+  balance: { type: 'string' },
   seed: { type: 'string' },
   rate: { type: 'string' },
   latency: { type: 'string' },
@@ -21,6 +29,7 @@ const OPTIONS = {
 const MOST = 999_999_999;
 const RANGES = {
   port: [0, 65_535],
+  balance: [0, MOST],
   seed: [0, MOST],
   rate: [1, MOST],
   latency: [0, MOST],
@@ -98,7 +107,7 @@ function readOptions(values: Values): TrainingOptions {
 async function main(): Promise<void> {
   const values = readValues(process.argv.slice(2));
   if (values.help) {
-    process.stdout.write(`${t('training.usage')}\n`);
+    process.stdout.write(`${t('training.usage', { faults: faultNames.join(', ') })}\n`);
     return;
   }
   const options = readOptions(values);

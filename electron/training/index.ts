@@ -7,20 +7,28 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import { StationError } from '../../shared/errors.ts';
-import { type Account, type AccountEvent, accountEvent, type Opened, playApplied, replay } from './account.ts';
+import type { Account } from './account.ts';
+import { practiceStock } from './catalogue.ts';
+import { type CustomerRequest, createControls } from './controls.ts';
+import { type AccountEvent, accountEvent, type Opened } from './events.ts';
 import { createFaults, type Fault, type FaultRequest } from './faults.ts';
-import { practiceStock } from './inventory.ts';
+import type { Ledger, Traffic } from './ledger.ts';
 import { type Log, memoryLog, openLog } from './log.ts';
 import { createQrImages } from './qr-zip.ts';
 import { createRateLimit } from './rate-limit.ts';
-import type { World } from './routes.ts';
-import { BASE_PATH, createListener, type Ledger, ledgerOf, type Traffic } from './server.ts';
+import { replay } from './replay.ts';
+import { BASE_PATH, createListener } from './server.ts';
 import type { Variant } from './shapes.ts';
+import type { World } from './world.ts';
 
-export type { Fault, FaultName, FaultRequest } from './faults.ts';
-export { isFaultName } from './faults.ts';
-export { practiceStock } from './inventory.ts';
-export type { Ledger, LedgerCall } from './server.ts';
+export { catalogue, practiceStock } from './catalogue.ts';
+export type { CustomerRequest } from './controls.ts';
+export type { CustomerDeed } from './events.ts';
+export type { Fault, FaultName, FaultRequest, FaultState } from './faults.ts';
+export { faultNames, isFaultName } from './faults.ts';
+export type { Ledger, LedgerCall, LedgerEsim } from './ledger.ts';
+export type { BundleState } from './life.ts';
+export { ORGANISATION_API_KEY } from './organisation.ts';
 export type { Variant } from './shapes.ts';
 
 export interface TrainingOptions {
@@ -30,6 +38,8 @@ export interface TrainingOptions {
   port?: number;
   /** Bundles of a new account; `practiceStock` when absent. */
   stock?: Record<string, number>;
+  /** Money of a new account, in the currency of its prices. */
+  balance?: number;
   /** Of a new account: ICCIDs, codes and references follow from it. */
   seed?: number;
   /** Requests a second for each client address. */
@@ -39,7 +49,7 @@ export interface TrainingOptions {
   /** Milliseconds until an apply of more than five bundles is complete. */
   processing?: number;
   variant?: Variant;
-  /** Keeps the account. A file that is there decides stock and seed. */
+  /** Keeps the account. A file that is there decides stock, balance and seed. */
   file?: string;
   /** Milliseconds since the epoch. */
   clock?: () => number;
@@ -52,6 +62,13 @@ export interface TrainingApi {
   origin: string;
   ledger(): Ledger;
   fault(request: FaultRequest): Fault;
+  /**
+   * Moves the clock of the account forward by milliseconds, for good: bundles expire, stock runs out of time.
+   * @throws StationError `training.control`
+   */
+  advance(ms: number): void;
+  /** Lets the customer behind an eSIM do something. @throws StationError `training.control` when that cannot be. */
+  customer(request: CustomerRequest): void;
   /** Cuts every connection and frees the port and the file. */
   stop(): Promise<void>;
 }
@@ -66,19 +83,20 @@ function openAccount(log: Log<AccountEvent>, opened: Opened, file: string): Acco
   }
 }
 
-function openWorld(options: TrainingOptions): { world: World; close(): void } {
-  const { seed = 1, stock = practiceStock, processing = 2000, variant = 'wild', file, clock = Date.now } = options;
+function openWorld(options: TrainingOptions, clock: () => number): { world: World; close(): void } {
+  const { seed = 1, stock = practiceStock, balance, processing = 2000, variant = 'wild', file } = options;
   const log = file === undefined ? memoryLog<AccountEvent>() : openLog(file, accountEvent);
-  const account = openAccount(log, { type: 'opened', at: clock(), seed, stock }, file ?? '');
+  const money = balance === undefined ? {} : { balance: Math.round(balance * 100) };
+  const account = openAccount(log, { type: 'opened', at: clock(), seed, stock, ...money }, file ?? '');
 
   const world: World = {
     account,
     variant,
     processing,
-    now: clock,
-    commit(event) {
+    now: () => clock() + account.ahead,
+    commit(event, play) {
       log.append(event);
-      return playApplied(account, event);
+      return play(account, event);
     },
     images: createQrImages(),
   };
@@ -87,12 +105,13 @@ function openWorld(options: TrainingOptions): { world: World; close(): void } {
 
 /** @throws StationError `training.port` when the port is taken, `training.file` when the account's file is not ours. */
 export async function startTrainingApi(options: TrainingOptions): Promise<TrainingApi> {
-  const { key, port = 0, rate = 10, latency = 0 } = options;
-  const { world, close } = openWorld(options);
+  const { key, port = 0, rate = 10, latency = 0, clock = Date.now } = options;
+  const { world, close } = openWorld(options, clock);
   const traffic: Traffic = { requests: 0, calls: [] };
   const faults = createFaults();
+  const controls = createControls(world, traffic, faults);
   const server = createServer(
-    createListener({ world, key, faults, rateLimit: createRateLimit(rate), latency, traffic }),
+    createListener({ world, key, faults, controls, rateLimit: createRateLimit(rate), latency, traffic, clock }),
   );
 
   try {
@@ -107,8 +126,10 @@ export async function startTrainingApi(options: TrainingOptions): Promise<Traini
   return {
     origin,
     url: `${origin}${BASE_PATH}`,
-    ledger: () => ledgerOf(world.account, traffic),
+    ledger: controls.ledger,
     fault: faults.arm,
+    advance: controls.advance,
+    customer: controls.customer,
     async stop() {
       if (!server.listening) return;
       const closed = once(server, 'close');

@@ -46,6 +46,10 @@ export function referenceOf(seed: number, counter: number): string {
   return v4({ random: digest(seed, 'reference', counter).subarray(0, 16) });
 }
 
+export function orderReferenceOf(seed: number, counter: number): string {
+  return v4({ random: digest(seed, 'order', counter).subarray(0, 16) });
+}
+
 /** Nine digits, a string in the API's answers. */
 export function assignmentIdOf(counter: number): string {
   return String(215_000_000 + counter);

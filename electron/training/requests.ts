@@ -1,66 +1,33 @@
-/** What may be sent, strictly: a client that gets anything wrong shall hear of it here and not from a customer. */
+/** Reading what is sent, strictly: a client that gets anything wrong shall hear of it here and not from a customer. */
 import { z } from 'zod';
 import { badRequest, Refusal } from './replies.ts';
 
-const count = z.int().min(1);
-const iccid = z.string().regex(/^\d{18,20}$/);
-
-const line = z.strictObject({
-  name: z.string().min(1),
-  repeat: count.optional(),
-  allowReassign: z.boolean().optional(),
-});
-
-const oneBundle = line
-  .extend({ iccid: iccid.optional() })
-  .refine((body) => body.iccid === undefined || body.repeat === undefined, 'iccid and repeat exclude each other');
-
-const severalBundles = z.strictObject({ bundles: z.array(line).min(1) });
-
-/** An apply as the account understands it. */
-export interface ApplyOrder {
-  lines: { bundle: string; count: number }[];
-  iccid?: string;
-}
-
-const whole = z
+export const count = z.int().min(1);
+export const iccid = z.string().regex(/^\d{18,20}$/);
+/** A whole number in a query. */
+export const whole = z
   .string()
   .regex(/^[1-9]\d{0,8}$/)
   .transform(Number);
-const additionalFields = z.literal('appleInstallUrl').optional();
-
+export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+export const direction = z.enum(['asc', 'desc']).default('asc');
+/** A comma-separated list in a query. */
+export const several = z
+  .string()
+  .min(1)
+  .transform((value) => value.split(',').map((part) => part.trim()));
+export const additionalFields = z.literal('appleInstallUrl').optional();
 export const noQuery = z.strictObject({});
-/** "One or multiple reference numbers", so this parameter alone may be repeated. */
-export const assignmentsQuery = z.strictObject({
-  reference: z.union([
-    z
-      .string()
-      .min(1)
-      .transform((reference) => [reference]),
-    z.array(z.string().min(1)),
-  ]),
-  additionalFields,
-});
-export const detailsQuery = z.strictObject({ additionalFields });
-export const bundlesQuery = z.strictObject({
-  includeUsed: z.enum(['true', 'false']).optional(),
-  limit: whole.pipe(z.int().max(200)).default(15),
-});
-export const esimsQuery = z
-  .strictObject({
-    page: whole.default(1),
-    perPage: z.enum(['10', '25', '50', '100']).default('10').transform(Number),
-    direction: z.enum(['asc', 'desc']).default('asc'),
-    orderBy: z.literal('iccid').optional(),
-    filterBy: z.enum(['iccid', 'customerRef', 'lastAction', 'actionDate', 'assignedDate']).optional(),
-    filter: z.string().optional(),
-  })
-  .refine(
-    (query) => (query.filterBy === undefined) === (query.filter === undefined),
-    'filterBy and filter go together',
-  );
+/** A parameter that may be repeated. */
+export const repeatable = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((value) => [value]),
+  z.array(z.string().min(1)),
+]);
 
-function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
+export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
@@ -79,7 +46,13 @@ export function readQuery<Schema extends z.ZodType>(schema: Schema, search: URLS
   return parse(schema, values, 'query');
 }
 
-function readJson(contentType: string, body: Buffer): unknown {
+/** What a body comes in. */
+export interface Sent {
+  contentType: string;
+  body: Buffer;
+}
+
+export function readJson({ contentType, body }: Sent): unknown {
   const unreadable = new Refusal(badRequest('failed to parse request body'));
   if (!/^application\/json\s*(;|$)/i.test(contentType)) throw unreadable;
   try {
@@ -89,12 +62,6 @@ function readJson(contentType: string, body: Buffer): unknown {
   }
 }
 
-export function readApply(contentType: string, body: Buffer): ApplyOrder {
-  const value = readJson(contentType, body);
-  const toLine = ({ name, repeat = 1 }: z.output<typeof line>) => ({ bundle: name, count: repeat });
-  if (typeof value === 'object' && value !== null && 'bundles' in value) {
-    return { lines: parse(severalBundles, value, 'request body').bundles.map(toLine) };
-  }
-  const one = parse(oneBundle, value, 'request body');
-  return { lines: [toLine(one)], ...(one.iccid !== undefined && { iccid: one.iccid }) };
+export function readBody<Schema extends z.ZodType>(schema: Schema, sent: Sent): z.output<Schema> {
+  return parse(schema, readJson(sent), 'request body');
 }

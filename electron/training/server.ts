@@ -1,70 +1,31 @@
 /** HTTP around the account: who may ask, how often, and what a fault does to the answer. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import { type Account, remaining } from './account.ts';
+import { type Controls, control, isControl } from './controls.ts';
 import type { Effect, Faults } from './faults.ts';
+import type { LedgerCall, Traffic } from './ledger.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { accessDenied, badRequest, failed, forbidden, json, Refusal, type Reply, rateLimited } from './replies.ts';
-import { findRoute, type World } from './routes.ts';
+import { accessDenied, badRequest, failed, forbidden, plainText, Refusal, type Reply, rateLimited } from './replies.ts';
+import { findRoute } from './routes.ts';
+import { slowly } from './slow-body.ts';
+import type { World } from './world.ts';
 
 export const BASE_PATH = '/v2.4';
-const LEDGER_PATH = '/__ledger';
 const BODY_LIMIT = 64 * 1024;
-
-export interface LedgerCall {
-  method: string;
-  /** With its query. */
-  path: string;
-  /** Null while there is no answer, and for ever when the connection was cut. */
-  status: number | null;
-  at: string;
-}
-
-/** The requests since the start, the ledger's own aside. */
-export interface Traffic {
-  requests: number;
-  /** The latest of them; enough for any test, and an end for a practice account that is open for weeks. */
-  calls: LedgerCall[];
-}
-
 const CALLS_KEPT = 10_000;
-
-/** What was truly spent, for tests to hold against what a client believes. */
-export interface Ledger extends Traffic {
-  /** Remaining bundles. */
-  stock: Record<string, number>;
-  /** One entry for each bundle of each apply. */
-  applies: { reference: string; bundle: string; iccids: string[]; at: string }[];
-  /** One entry for each bundle spent. */
-  esims: { iccid: string; matchingId: string; smdpAddress: string; bundle: string; reference: string }[];
-}
 
 export interface ServerParts {
   world: World;
   key: string;
   faults: Faults;
+  controls: Controls;
   rateLimit: RateLimit;
   /** Milliseconds added to each answer. */
   latency: number;
   /** Every request is noted here. */
   traffic: Traffic;
-}
-
-export function ledgerOf(account: Account, traffic: Traffic): Ledger {
-  const applies: Ledger['applies'] = [];
-  const esims: Ledger['esims'] = [];
-  for (const { reference, at, items } of account.applies.values()) {
-    for (const bundle of new Set(items.map((item) => item.bundle))) {
-      const spent = items.filter((item) => item.bundle === bundle && !item.refused);
-      applies.push({ reference, bundle, iccids: spent.map(({ iccid }) => iccid), at: new Date(at).toISOString() });
-      for (const { iccid } of spent) {
-        const esim = account.esims.get(iccid);
-        if (esim) esims.push({ iccid, matchingId: esim.matchingId, smdpAddress: esim.smdpAddress, bundle, reference });
-      }
-    }
-  }
-  const stock = Object.fromEntries(Array.from(account.stock.keys(), (name) => [name, remaining(account, name)]));
-  return { stock, applies, esims, requests: traffic.requests, calls: traffic.calls.map((call) => ({ ...call })) };
+  /** Milliseconds since the epoch, whatever the clock of the account was moved to: what a client's own clock says. */
+  clock: () => number;
 }
 
 /** A page in a browser can make a name of its own point to this computer, but not change the name it asks for. */
@@ -91,6 +52,8 @@ function readBody(request: IncomingMessage): Promise<Buffer | null> {
   });
 }
 
+const tooLarge: Reply = { ...badRequest('request body too large'), headers: { Connection: 'close' } };
+
 function segmentsOf(path: string): string[] | null {
   try {
     return path.split('/').slice(1).map(decodeURIComponent);
@@ -99,17 +62,34 @@ function segmentsOf(path: string): string[] | null {
   }
 }
 
-function send(response: ServerResponse, reply: Reply, headers: Record<string, string> = {}): void {
+function writeHead(response: ServerResponse, reply: Reply, headers: Record<string, string> = {}): void {
   response.writeHead(reply.status, {
     'Content-Type': reply.type,
     'Content-Length': Buffer.byteLength(reply.body),
     ...reply.headers,
     ...headers,
   });
+}
+
+function send(response: ServerResponse, reply: Reply, headers: Record<string, string> = {}): void {
+  writeHead(response, reply, headers);
   response.end(reply.body);
 }
 
-export function createListener({ world, key, faults, rateLimit, latency, traffic }: ServerParts): RequestListener {
+function truncated(reply: Reply): Reply {
+  const body = Buffer.from(reply.body);
+  return { ...reply, body: body.subarray(0, Math.floor(body.length / 2)) };
+}
+
+/** What becomes of an answer: sent, sent as a trickle, or never. */
+interface Answer {
+  reply: Reply | null;
+  slow?: boolean;
+}
+
+export function createListener(parts: ServerParts): RequestListener {
+  const { world, key, faults, controls, rateLimit, latency, traffic, clock } = parts;
+
   async function work(
     request: IncomingMessage,
     path: string | null,
@@ -117,7 +97,7 @@ export function createListener({ world, key, faults, rateLimit, latency, traffic
     effect: Effect,
   ): Promise<Reply> {
     const body = await readBody(request);
-    if (!body) return { ...badRequest('request body too large'), headers: { Connection: 'close' } };
+    if (!body) return tooLarge;
     const segments = path === null ? [] : segmentsOf(path);
     if (!segments) return badRequest('failed to decode path');
     const route = findRoute(request.method ?? '', segments);
@@ -130,23 +110,27 @@ export function createListener({ world, key, faults, rateLimit, latency, traffic
     }
   }
 
-  /** @returns null to cut the connection. */
-  async function answer(request: IncomingMessage, url: URL): Promise<Reply | null> {
-    if (request.headers['x-api-key'] !== key) return accessDenied;
-    const path = url.pathname.startsWith(`${BASE_PATH}/`) ? url.pathname.slice(BASE_PATH.length) : null;
-    const strike = faults.strike({ path: path ?? url.pathname, accept: request.headers.accept ?? '' });
+  async function underFaults(request: IncomingMessage, path: string | null, url: URL): Promise<Answer> {
+    if (request.headers['x-api-key'] !== key) return { reply: accessDenied };
+    const { method = '', headers } = request;
+    const strike = faults.strike({ method, path: path ?? url.pathname, accept: headers.accept ?? '' });
     const effect = strike?.effect ?? {};
-    const reply = effect.instead === undefined ? await work(request, path, url.searchParams, effect) : effect.instead;
+    const { instead, after } = effect;
+    const reply = instead === undefined ? await work(request, path, url.searchParams, effect) : instead?.(clock());
     strike?.struck();
-    if (effect.after === 'hold') await strike?.released;
-    return effect.after === 'cut' ? null : reply;
+    if (after === 'hold') await strike?.released;
+    if (!reply || after === 'cut') return { reply: null };
+    return { reply: after === 'truncate' ? truncated(reply) : reply, slow: after === 'trickle' };
   }
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!asksLoopback(request)) return send(response, forbidden('access denied: not a loopback host'));
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (url.pathname === LEDGER_PATH) return send(response, json(ledgerOf(world.account, traffic)));
+  async function answer(request: IncomingMessage, url: URL): Promise<Answer> {
+    const path = url.pathname.startsWith(`${BASE_PATH}/`) ? url.pathname.slice(BASE_PATH.length) : null;
+    const { reply, ...rest } = await underFaults(request, path, url);
+    const inText = world.variant === 'documented' && request.method === 'POST' && path === '/orders';
+    return { ...rest, reply: reply && inText ? plainText(reply) : reply };
+  }
 
+  function noteCall(request: IncomingMessage, url: URL): LedgerCall {
     const noted: LedgerCall = {
       method: request.method ?? '',
       path: `${url.pathname}${url.search}`,
@@ -156,15 +140,33 @@ export function createListener({ world, key, faults, rateLimit, latency, traffic
     traffic.requests++;
     traffic.calls.push(noted);
     if (traffic.calls.length > CALLS_KEPT) traffic.calls.shift();
-    const tokens = rateLimit(request.socket.remoteAddress ?? '', world.now());
-    const reply = tokens.allowed ? await answer(request, url) : rateLimited;
+    return noted;
+  }
+
+  async function serveControl(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const body = await readBody(request);
+    const { method = '', headers } = request;
+    const call = { query: url.searchParams, contentType: headers['content-type'] ?? '', body: body ?? Buffer.alloc(0) };
+    send(response, body ? control(controls, method, url.pathname, call) : tooLarge);
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!asksLoopback(request)) return send(response, forbidden('access denied: not a loopback host'));
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (isControl(url.pathname)) return serveControl(request, response, url);
+
+    const noted = noteCall(request, url);
+    const tokens = rateLimit(request.socket.remoteAddress ?? '', clock());
+    const { reply, slow } = tokens.allowed ? await answer(request, url) : { reply: rateLimited };
     if (latency > 0) await setTimeout(latency, undefined, { ref: false });
     if (!reply) {
       request.socket.resetAndDestroy();
       return;
     }
     noted.status = reply.status;
-    send(response, reply, tokens.headers);
+    if (!slow) return send(response, reply, tokens.headers);
+    writeHead(response, reply, tokens.headers);
+    await slowly(response, Buffer.from(reply.body));
   }
 
   return (request, response) => {

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { t } from '../words.ts';
 import { Button } from './Button.tsx';
+import { Page } from './Page.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 
 interface ErrorBoundaryProps {
@@ -18,10 +19,12 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boole
   override render() {
     if (!this.state.failed) return this.props.children;
     return (
-      <ProblemNote
-        problem={{ code: 'internal', params: {} }}
-        action={<Button onPress={() => this.setState({ failed: false })}>{t('app.try-again')}</Button>}
-      />
+      <Page title={t('app.name')}>
+        <ProblemNote
+          problem={{ code: 'internal', params: {} }}
+          action={<Button onPress={() => this.setState({ failed: false })}>{t('app.try-again')}</Button>}
+        />
+      </Page>
     );
   }
 }

@@ -19,7 +19,8 @@ export function bundleWords(name: string): BundleWords {
 }
 
 export function joinWords({ data, days, destination }: BundleWords): string {
-  return [data, days, destination].filter((part) => part !== null).join(' · ');
+  // Kept to the word before it: no line begins with the separator.
+  return [data, days, destination].filter((part) => part !== null).join('\u00a0· ');
 }
 
 /** `1 GB · 7 days · United Kingdom`, or the name itself when it does not say. */

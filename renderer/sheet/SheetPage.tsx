@@ -30,14 +30,14 @@ export function SheetPage({ sheet, places, page, pages }: PageFacts) {
             <CardFace key={card.iccid} card={card} practice={sheet.mode === 'practice'} />
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: a blank is nothing but its place
-            <div key={place} className={styles.blank} />
+            <div key={place} />
           ),
         )}
       </div>
       <CropMarks format={format} />
       <footer className={styles.footer}>
-        <p className={styles.batch}>{t('card.footer.batch', { reference, bundle: bundleInWords(sheet.bundle) })}</p>
-        <p className={styles.counts}>
+        <p>{t('card.footer.batch', { reference, bundle: bundleInWords(sheet.bundle) })}</p>
+        <p>
           {t('card.footer.page', { date: day(sheet.createdAt), page, pages, cards: sheet.cards.length })}
           {sheet.leftOut > 0 && (
             <strong className={styles.leftOut}>{t('card.footer.left-out', { count: sheet.leftOut })}</strong>

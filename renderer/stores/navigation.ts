@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
-/** The three places of the main navigation. */
-export const SECTIONS = ['provision', 'history', 'settings'] as const;
+/** The places of the main navigation. */
+export const SECTIONS = ['provision', 'history', 'stock', 'settings'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export type Route =
@@ -30,6 +30,13 @@ export function openSection(section: Section): void {
 
 export function open(route: Route): void {
   useNavigation.setState(({ route: here, past }) => ({ route, past: [...past, here] }));
+}
+
+/** Scanning the same card twice stays where it is. */
+export function openEsim(iccid: string): void {
+  const { route } = useNavigation.getState();
+  if (route.screen === 'esim' && route.iccid === iccid) return;
+  open({ screen: 'esim', iccid });
 }
 
 export function back(): void {

@@ -173,6 +173,15 @@ test.describe('bad QR bundles', () => {
   }
 });
 
+test('a file that cannot be written needs attention and hides nothing', async ({ profile, training }) => {
+  const api = await training({ key: KEY, stock: { [BUNDLE]: 3 } });
+  const files = ['--codes', path.join(profile, 'no', 'such', 'codes.csv'), '--sheet', path.join(profile, 'cards.pdf')];
+  const { code, stderr, result } = await provision(profile, api.url, [...order(2), ...files]);
+  expect(code).toBe(4);
+  expect(stderr).toMatch(/codes\.csv could not be written/);
+  expect(result).toMatchObject({ ready: 2 });
+});
+
 test('an answer that got lost is unknown, and is not sent again by the next run', async ({ profile, training }) => {
   const api = await training({ key: KEY, stock: { [BUNDLE]: 10 } });
   api.fault({ name: 'reset-after', path: '/esims/apply' });

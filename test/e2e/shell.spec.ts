@@ -3,7 +3,6 @@ import type { Page } from '@playwright/test';
 import { BACKGROUND } from '../../electron/policy/window-options.ts';
 import type { Bridge } from '../../shared/contract.ts';
 import { runStation } from '../hosts/command.ts';
-import type { Station } from '../hosts/index.ts';
 import { expect, test } from './fixtures.ts';
 
 declare const window: Window & { station: Bridge };
@@ -55,17 +54,11 @@ test('a second start on the same profile leaves the window to the first', async 
 
 test('a page that dies is loaded again, and one that dies at once again is closed', async ({ launch }) => {
   const station = await launch({ args: ['--practice'] });
-  const calls = (station: Station) => station.stderr().split('"account:status"').length - 1;
-  await crash(await station.window());
-  await expect.poll(() => station.stderr()).toContain('"page-gone"');
-  const before = calls(station);
-  await expect.poll(() => calls(station)).toBeGreaterThan(before);
-  await crash(await station.window());
+  await station.window();
+  await expect.poll(() => station.stderr()).toContain('"account:status"');
+  await station.crashPages();
+  const afterwards = () => station.stderr().split('"page-gone"')[1] ?? '';
+  await expect.poll(afterwards).toContain('"account:status"');
+  await station.crashPages();
   expect(await station.exited).toMatchObject({ code: 0 });
 });
-
-async function crash(page: Page): Promise<void> {
-  const protocol = await page.context().newCDPSession(page);
-  // There is nobody left to answer.
-  protocol.send('Page.crash').catch(() => {});
-}

@@ -2,7 +2,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { RUN } from './chromium/launch.ts';
-import { electronBinary, machineSwitches } from './electron.ts';
+import { electronBinary, hostSwitches } from './electron.ts';
 import { chooseHost, type Exit, type Host } from './index.ts';
 import { watchProcess } from './process.ts';
 import { PROJECT } from './project.ts';
@@ -12,7 +12,7 @@ export function spawnStation(args: string[], options: SpawnOptions = {}, host: H
   const binary = electronBinary();
   if (!binary)
     throw new Error('There is no Electron here; install it or name its folder in ELECTRON_OVERRIDE_DIST_PATH.');
-  return spawn(binary, [...machineSwitches(), PROJECT, ...args], options);
+  return spawn(binary, [...hostSwitches(), PROJECT, ...args], options);
 }
 
 /** Runs it to its end and collects what it says. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import type { LaunchOptions, Station } from './index.ts';
 import { listenTo } from './process.ts';
-import { mainPage, PROJECT } from './project.ts';
+import { isRoot, mainPage, PROJECT } from './project.ts';
 
 /** Electron's program file, null where none is installed. */
 export function electronBinary(): string | null {
@@ -15,12 +15,9 @@ export function electronBinary(): string | null {
   return existsSync(binary) ? binary : null;
 }
 
-/**
- * What only the machine asks for, never the program: Chromium's sandbox refuses to work for root, and a program that insists
- * on the sandbox would not start.
- */
-export function machineSwitches(): string[] {
-  return process.getuid?.() === 0 ? ['--no-sandbox', '-r', path.join(PROJECT, 'test/hosts/without-sandbox.cjs')] : [];
+/** What only the machine and the test ask for, never the program. */
+export function hostSwitches(): string[] {
+  return [...(isRoot() ? ['--no-sandbox'] : []), '-r', path.join(PROJECT, 'test/hosts/electron-loader.cjs')];
 }
 
 export async function launchElectron({ profile, args = [], env = {} }: LaunchOptions): Promise<Station> {
@@ -29,9 +26,12 @@ export async function launchElectron({ profile, args = [], env = {} }: LaunchOpt
     throw new Error('There is no Electron here; install it or name its folder in ELECTRON_OVERRIDE_DIST_PATH.');
   const application = await _electron.launch({
     executablePath,
-    args: [...machineSwitches(), PROJECT, '--data', profile, ...args],
+    args: [...hostSwitches(), PROJECT, '--data', profile, ...args],
     env: { ...process.env, ...env } as Record<string, string>,
     chromiumSandbox: true,
+    timeout: 30_000,
+    // The program's own theme is what pages see.
+    colorScheme: null,
   });
   const child = application.process();
   const { exited, stderr } = listenTo(child);
@@ -47,6 +47,10 @@ export async function launchElectron({ profile, args = [], env = {} }: LaunchOpt
         (globalThis as unknown as Desktop).saveAnswers.push(file);
       }, file),
     openedAddresses: () => application.evaluate(() => (globalThis as unknown as Desktop).opened),
+    crashPages: () =>
+      application.evaluate(({ webContents }) => {
+        for (const contents of webContents.getAllWebContents()) contents.forcefullyCrashRenderer();
+      }),
     async close() {
       await application.close();
       return await exited;

@@ -27,6 +27,8 @@ export interface Station {
   answerSaveDialog(file: string | null): Promise<void>;
   /** Addresses that the program has handed to the system's browser. */
   openedAddresses(): Promise<string[]>;
+  /** Ends the process that draws the windows, as a fault in it does. */
+  crashPages(): Promise<void>;
   /** Ends it as a person does, and waits for the end. */
   close(): Promise<Exit>;
   /** Ends it as a power cut does, and waits for the end. */

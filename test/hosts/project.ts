@@ -4,6 +4,11 @@ import type { BrowserContext, Page } from 'playwright-core';
 /** Folder of the project, which is the application that hosts run. */
 export const PROJECT = path.join(import.meta.dirname, '../..');
 
+/** Chromium's sandbox refuses to work for root. */
+export function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
 /** The main window's page, by either host's name for it. */
 const MAIN_PAGE = /\/index\.html/;
 

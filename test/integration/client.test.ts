@@ -34,7 +34,7 @@ describe('the client', () => {
     expect(await client.esimBundles(iccid)).toMatchObject([
       { name: BUNDLE, assignments: [{ id: expect.any(String) }] },
     ]);
-    expect(await client.esims(1, 10)).toHaveLength(2);
+    expect((await client.esims({ perPage: 10 }).next()).value?.rows).toHaveLength(2);
     expect(Buffer.from(await client.assignmentImages(applyReference)).toString('latin1', 0, 2)).toBe('PK');
     expect(api.ledger().stock[BUNDLE]).toBe(98);
   });

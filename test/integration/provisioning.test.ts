@@ -120,6 +120,22 @@ describe('a batch', () => {
     },
   );
 
+  it('is put back into the plan when there is no key to send it with', async () => {
+    const api = await trainingApi();
+    const station = await stationAt(api);
+    const id = await station.provisioning.create(request(60), 'operator');
+    await station.account.forget();
+    await station.provisioning.idle();
+    const stopped = station.history.batch(id);
+    expect(stopped).toMatchObject({ state: 'waiting', problem: { code: 'account.no-key' }, counts: { unknown: 0 } });
+    expect(stopped.counts.planned).toBeGreaterThan(0);
+    await station.account.connect(KEY, station.stock.list);
+    station.provisioning.resume(id);
+    await station.provisioning.idle();
+    expect(station.history.batch(id).state).toBe('ready');
+    agree(api, station, [id]);
+  });
+
   it('completes its other chunks when one is unknown', async () => {
     const api = await trainingApi();
     const station = await stationAt(api);

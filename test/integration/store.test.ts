@@ -20,9 +20,17 @@ function fill(store: Store): { batchId: string; callId: string } {
       quantity: 2,
       reference: 'Fair',
       operator: 'o',
+      replaces: null,
       createdAt: now,
     });
-    const callId = store.journal.open({ kind: 'apply', batchId, request: { name: 'b' }, operator: 'o', sentAt: now });
+    const callId = store.journal.open({
+      kind: 'apply',
+      batchId,
+      iccid: null,
+      request: { name: 'b' },
+      operator: 'o',
+      sentAt: now,
+    });
     store.items.take(batchId, 1, callId);
     store.items.take(batchId, 2, callId);
     store.esims.save({ iccid: ICCID, smdpAddress: 'rsp.example.test', matchingId: SECRET, assignedAt: now });
@@ -80,7 +88,14 @@ describe('the history file', () => {
     const store = openStore({ file: path.join(temporaryFolder(), 'station.db'), key: null });
     const ids = [1, 2, 3].map(() =>
       store.transaction(() =>
-        store.batches.create({ bundle: 'b', quantity: 1, reference: '', operator: 'o', createdAt: new Date() }),
+        store.batches.create({
+          bundle: 'b',
+          quantity: 1,
+          reference: '',
+          operator: 'o',
+          replaces: null,
+          createdAt: new Date(),
+        }),
       ),
     );
     const first = store.batches.list({ search: '', limit: 2 });
@@ -93,7 +108,14 @@ describe('the history file', () => {
     const store = openStore({ file: path.join(temporaryFolder(), 'station.db'), key: null });
     expect(() =>
       store.transaction(() => {
-        store.batches.create({ bundle: 'b', quantity: 1, reference: '', operator: 'o', createdAt: new Date() });
+        store.batches.create({
+          bundle: 'b',
+          quantity: 1,
+          reference: '',
+          operator: 'o',
+          replaces: null,
+          createdAt: new Date(),
+        });
         throw new Error('power cut');
       }),
     ).toThrow('power cut');

@@ -15,7 +15,7 @@ describe('who may ask', () => {
     for (const response of [
       await fetch(`${api.url}/inventory`, { headers: { 'X-API-Key': 'other' } }),
       await fetch(`${api.url}/inventory`),
-      await get('/catalogue'),
+      await get('/vouchers'),
       await get('/esims/apply/more'),
       await fetch(`${api.url}/inventory`, { method: 'DELETE', headers: { 'X-API-Key': KEY } }),
       await fetch(`${api.origin}/v2.5/inventory`, { headers: { 'X-API-Key': KEY } }),
@@ -424,7 +424,7 @@ describe('GET /inventory', () => {
       desc: 'eSIM, 1GB, 7 Days, United Kingdom, V2',
       useDms: false,
       available: [
-        { id: 1_200_345, total: 33, remaining: 0, expiry: '2026-05-31T10:05:00Z' },
+        { id: 1_200_345, total: 33, remaining: 0, expiry: '2027-01-21T10:05:00Z' },
         { id: 1_200_346, total: 67, remaining: 60, expiry: '2027-03-02T10:05:00Z' },
       ],
       countries: ['United Kingdom'],

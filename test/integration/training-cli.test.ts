@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startTrainingApi } from '../../electron/training/index.ts';
+import { faultNames, type Ledger, startTrainingApi } from '../../electron/training/index.ts';
 import { GB, KEY } from './training-support.ts';
 
 const CLI = fileURLToPath(new URL('../../electron/training/cli.ts', import.meta.url));
@@ -40,6 +40,21 @@ describe('the practice API as a program', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
+  it('is moved, and made to fail, from outside', async () => {
+    const { url } = await listening(['--stock', `${GB}=5`, '--balance', '12', '--variant', 'documented']);
+    const control = async (path: string, body: object) =>
+      (await fetch(new URL(path, url), { method: 'POST', headers, body: JSON.stringify(body) })).status;
+    expect((await buy(url)).status).toBe(200);
+    expect(await control('/__clock', { advanceMs: 86_400_000 })).toBe(200);
+    expect(await control('/__fault', { name: '429', times: 2, path: '/organisation' })).toBe(200);
+    const organisation = () => fetch(`${url}/organisation`, { headers });
+    expect([(await organisation()).status, (await organisation()).status]).toEqual([429, 429]);
+    expect(await (await organisation()).json()).toMatchObject({ balance: 12 });
+    const ledger = (await (await fetch(new URL('/__ledger', url))).json()) as Ledger;
+    expect(await control('/__customer', { iccid: ledger.esims[0]?.iccid, does: 'install' })).toBe(200);
+    expect(Date.parse(ledger.now)).toBeGreaterThan(Date.now() + 86_000_000);
+  });
+
   it('keeps what was spent when it is killed before it answers', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'training-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -63,6 +78,7 @@ describe('the practice API as a program', () => {
     [['--key', 'K', 'stray'], /no option stray/],
     [['--key', 'K', '--port', '99999'], /--port wants/],
     [['--key', 'K', '--rate', '0'], /--rate wants/],
+    [['--key', 'K', '--balance', '1.5'], /--balance wants/],
     [['--key', 'K', '--stock', GB], /--stock wants/],
     [['--key', 'K', '--variant', 'tame'], /--variant is/],
     [['--key', 'K', '--fault', 'rain:2'], /no fault “rain:2”/],
@@ -76,6 +92,8 @@ describe('the practice API as a program', () => {
 
   it('explains itself', async () => {
     const child = run(['--help']);
-    expect(await text(child.stdout)).toMatch(/^usage: /);
+    const said = await text(child.stdout);
+    expect(said).toMatch(/^usage: /);
+    for (const name of faultNames) expect(said).toContain(name);
   });
 });

@@ -1,7 +1,7 @@
 import JSZip from 'jszip';
 import { describe, expect, it } from 'vitest';
 import type { FaultName } from '../../electron/training/index.ts';
-import { type Client, GB, STOCK, scan, start } from './training-support.ts';
+import { type Client, createClock, DAY, GB, STOCK, scan, start } from './training-support.ts';
 
 /** The archive of a fresh apply of `repeat` eSIMs, taken while the fault strikes. */
 async function archiveUnder(name: FaultName, repeat = 3): Promise<{ client: Client; bytes: ArrayBuffer }> {
@@ -73,6 +73,147 @@ describe('answers in place of the API', () => {
     expect(response.headers.get('retry-after')).toBe(retryAfter);
     expect(await response.text()).toEqual(body);
     expect(api.ledger().stock).toEqual(STOCK);
+  });
+});
+
+describe('an answer that is hard to use', () => {
+  it('503-date names the time to come back as an HTTP date', async () => {
+    const { api, get } = await start({ clock: createClock().now });
+    api.advance(1000 * DAY);
+    api.fault({ name: '503-date' });
+    const busy = await get('/inventory');
+    // By the clock of the client, which nobody has moved.
+    expect([busy.status, busy.headers.get('retry-after')]).toEqual([503, 'Mon, 02 Mar 2026 10:05:02 GMT']);
+  });
+
+  it('truncated-json ends in the middle', async () => {
+    const { api, get, post } = await start();
+    const whole = await (await get('/inventory')).text();
+    api.fault({ name: 'truncated-json', times: 2 });
+    expect(await (await get('/inventory')).text()).toBe(whole.slice(0, Math.floor(whole.length / 2)));
+    const answer = await post('/esims/apply', { name: GB });
+    await expect(answer.json()).rejects.toThrow(SyntaxError);
+    expect(api.ledger().stock[GB]).toBe(99);
+  });
+
+  it('slow-body takes two seconds, and arrives whole', async () => {
+    const { api, get } = await start();
+    const whole = await (await get('/inventory')).text();
+    api.fault({ name: 'slow-body' });
+    const before = performance.now();
+    const response = await get('/inventory');
+    const begun = performance.now() - before;
+    expect(await response.text()).toBe(whole);
+    const took = performance.now() - before;
+    expect(begun).toBeLessThan(took - 500);
+    expect(took).toBeGreaterThan(1000);
+    expect(took).toBeLessThan(10_000);
+  });
+
+  it('slow-body ends with the server', async () => {
+    const { api, get } = await start();
+    api.fault({ name: 'slow-body' });
+    const response = await get('/inventory');
+    await api.stop();
+    await expect(response.text()).rejects.toThrow();
+  });
+});
+
+describe('faults that stand', () => {
+  it('strike beside others, until released', async () => {
+    const { api, sell, send } = await start();
+    const [first, second] = [await sell(), await sell()];
+    const off = api.fault({ name: 'refunds-off' });
+    api.fault({ name: 'returns-off' });
+    api.fault({ name: 'reset-after', path: '/esims' });
+    await expect(send('DELETE', `/esims/${first}/bundles/${GB}`)).rejects.toThrow();
+    off.release();
+    await send('DELETE', `/esims/${second}/bundles/${GB}`);
+    expect(api.ledger()).toMatchObject({
+      revokes: [{ refund: 'none' }, { refund: 'inventory' }],
+      esims: [{ away: false }, { away: false }],
+    });
+  });
+
+  it('incompatible makes every top-up look like one of another provider', async () => {
+    const { api, sell, json, post, apply } = await start();
+    const iccid = await sell();
+    api.fault({ name: 'incompatible', times: 3 });
+    expect(await json(`/esims/${iccid}/compatible/${GB}`)).toEqual({ compatible: false });
+    expect((await post('/esims/apply', { name: GB, iccid })).status).toBe(400);
+    const { esims } = await apply({ name: GB, iccid, allowReassign: true });
+    expect(esims[0]?.iccid).not.toBe(iccid);
+    expect((await apply({ name: GB, iccid })).esims[0]?.iccid).toBe(iccid);
+  });
+});
+
+describe('every endpoint', () => {
+  const calls: [method: string, path: string, body?: object][] = [
+    ['POST', '/esims/apply', { name: GB }],
+    ['GET', '/esims/assignments?reference=REFERENCE'],
+    ['GET', '/esims'],
+    ['PUT', '/esims', { iccid: 'ICCID', customerRef: 'x' }],
+    ['GET', '/esims/ICCID'],
+    ['GET', '/esims/ICCID/bundles'],
+    ['GET', `/esims/ICCID/bundles/${GB}`],
+    ['GET', `/esims/ICCID/compatible/${GB}`],
+    ['GET', '/esims/ICCID/history'],
+    ['GET', '/esims/ICCID/location'],
+    ['GET', '/esims/ICCID/refresh'],
+    ['POST', '/esims/ICCID/sms', { message: 'x' }],
+    ['DELETE', `/esims/ICCID/bundles/${GB}/assignments/215000001`],
+    ['DELETE', `/esims/ICCID/bundles/${GB}`],
+    ['GET', '/inventory'],
+    ['POST', '/inventory/refund', { usageId: 1_200_345, quantity: 1 }],
+    ['GET', '/catalogue'],
+    ['GET', `/catalogue/bundle/${GB}`],
+    ['POST', '/orders', { type: 'validate', assign: true, order: [{ type: 'bundle', item: GB, quantity: 1 }] }],
+    ['GET', '/orders'],
+    ['GET', '/orders/ORDER'],
+    ['GET', '/organisation'],
+    ['GET', '/organisation/groups'],
+    ['GET', '/networks?returnAll=true'],
+  ];
+
+  it.each(['wild', 'documented'] as const)('meets every fault and then answers, %s', async (variant) => {
+    const client = await start({ variant });
+    const { api, send } = client;
+    const { esims, applyReference } = await client.apply({ name: GB });
+    const iccid = esims[0]?.iccid ?? '';
+    await client.apply({ name: GB, iccid });
+    api.customer({ iccid, does: 'install' });
+    api.customer({ iccid, does: 'attach' });
+    const orders = await client.json('/orders');
+    const [{ orderReference }] = orders.orders ?? orders;
+    const fill = (text: string) =>
+      text.replace('ICCID', iccid).replace('REFERENCE', applyReference).replace('ORDER', orderReference);
+    for (const [method, path, body] of calls) {
+      const call = () => send(method, fill(path), body && JSON.parse(fill(JSON.stringify(body))));
+      const name = `${method} ${path}`;
+      for (const status of [503, 429, 500]) {
+        api.fault({ name: status === 500 ? '500-empty' : (String(status) as FaultName) });
+        expect((await call()).status, name).toBe(status);
+      }
+      api.fault({ name: 'reset-before' });
+      await expect(call(), name).rejects.toThrow();
+      expect((await call()).status, name).toBe(200);
+    }
+  });
+
+  it.each([
+    ['PUT', '/esims', 'customerRefs'],
+    ['GET', '/esims/ICCID/refresh', 'refreshes'],
+    ['POST', '/esims/ICCID/sms', 'sms'],
+    ['DELETE', `/esims/ICCID/bundles/${GB}`, 'revokes'],
+    ['POST', '/inventory/refund', 'refunds'],
+  ] as const)('has done its work when the answer is cut off: %s %s', async (method, path, record) => {
+    const { api, sell, send } = await start();
+    const iccid = await sell();
+    const body = calls.find(([m, p]) => m === method && p === path)?.[2];
+    const filled = body && JSON.parse(JSON.stringify(body).replace('ICCID', iccid));
+    api.fault({ name: 'reset-after' });
+    await expect(send(method, path.replace('ICCID', iccid), filled)).rejects.toThrow();
+    expect(Object.keys(api.ledger()[record])).toHaveLength(1);
   });
 });
 

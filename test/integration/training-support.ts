@@ -7,6 +7,11 @@ import { startTrainingApi, type TrainingApi, type TrainingOptions } from '../../
 export const KEY = 'practice-key';
 export const GB = 'esim_1GB_7D_GB_V2';
 export const US = 'esim_3GB_30D_US_V2';
+/** Of another provider than the two above. */
+export const JP = 'esim_10GB_30D_JP_V2';
+/** Begins when it is told to. */
+export const DATED = 'esim_1GB_7D_RGB_V2';
+export const DAY = 86_400_000;
 export const STOCK = { [GB]: 100, [US]: 3 };
 
 const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));
@@ -27,7 +32,13 @@ export interface Client {
   api: TrainingApi;
   get(path: string, accept?: string): Promise<Response>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  send(method: string, path: string, body?: unknown): Promise<Response>;
+  /** The JSON of a GET that has to succeed. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  json(path: string): Promise<any>;
   apply(body: unknown): Promise<ApplyAnswer>;
+  /** Applies to one new eSIM. */
+  sell(bundle?: string): Promise<string>;
 }
 
 export interface ApplyAnswer {
@@ -45,6 +56,21 @@ export function clientOf(api: TrainingApi, key = KEY): Client {
         headers: { 'X-API-Key': key, ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
+    send: (method, path, body) =>
+      fetch(api.url + path, {
+        method,
+        headers: { 'X-API-Key': key, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    async json(path) {
+      const response = await client.get(path, 'application/json');
+      if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+      return response.json();
+    },
+    async sell(bundle = GB) {
+      const { esims } = await client.apply({ name: bundle });
+      return esims[0]?.iccid ?? '';
+    },
     async apply(body) {
       const response = await client.post('/esims/apply', body);
       if (response.status !== 200) throw new Error(`apply answered ${response.status}: ${await response.text()}`);

@@ -45,25 +45,27 @@ describe('a station with a keychain', () => {
     onTestFinished(() => first.account.forget());
     expect(first.account.status()).toMatchObject({ connected: false, keyKept: 'none' });
 
-    await expect(first.account.connect('wrong-key', first.stock)).rejects.toMatchObject({ code: 'api.unauthorised' });
+    await expect(first.account.connect('wrong-key', first.stock.list)).rejects.toMatchObject({
+      code: 'api.unauthorised',
+    });
     expect(first.account.status()).toMatchObject({ connected: false, keyKept: 'none' });
-    await first.account.connect(` ${KEY}\n`, first.stock);
+    await first.account.connect(` ${KEY}\n`, first.stock.list);
     expect(first.account.status()).toMatchObject({ connected: true, keyKept: 'keychain', historyEncrypted: true });
     await first.close();
 
     const second = await stationAt(api, { folder, key: null });
     expect(second.account.status()).toMatchObject({ connected: true, keyKept: 'keychain' });
-    expect(await second.stock()).toHaveLength(1);
+    expect(await second.stock.list()).toHaveLength(1);
     await second.account.forget();
     expect(second.account.status()).toMatchObject({ connected: false, keyKept: 'none' });
-    await expect(second.stock()).rejects.toMatchObject({ code: 'account.no-key' });
+    await expect(second.stock.list()).rejects.toMatchObject({ code: 'account.no-key' });
   });
 
   it('never sends the key of one API to another', async () => {
     const [mine, other] = [await trainingApi(), await trainingApi()];
     const first = await stationAt(mine, { key: null });
     onTestFinished(() => first.account.forget());
-    await first.account.connect(KEY, first.stock);
+    await first.account.connect(KEY, first.stock.list);
     const elsewhere = await stationAt(other, { key: null });
     expect(elsewhere.account.status().connected).toBe(false);
     expect(other.ledger().calls).toEqual([]);
@@ -74,7 +76,7 @@ describe('a station with a keychain', () => {
     const folder = temporaryFolder();
     const station = await stationAt(api, { folder, key: null });
     onTestFinished(() => station.account.forget());
-    await station.account.connect(KEY, station.stock);
+    await station.account.connect(KEY, station.stock.list);
     const id = await station.provisioning.create({ bundle: BUNDLE, quantity: 3, reference: 'Fair' }, 'operator');
     await station.provisioning.idle();
     const secrets = [KEY, ...station.history.sheet(id).cards.map(({ matchingId }) => matchingId)];

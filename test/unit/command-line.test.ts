@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCommandLine } from '../../electron/command-line.ts';
+import { parseCommandLine } from '../../electron/commands/command-line.ts';
 
 const parse = (line: string) => parseCommandLine(line.split(' ').filter(Boolean));
 

@@ -15,6 +15,7 @@ const stock: StockBundle[] = [
     days: 7,
     countries: [],
     expires: null,
+    lots: [],
   },
 ];
 

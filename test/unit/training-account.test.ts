@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AccountEvent, remaining, replay, shortBundle } from '../../electron/training/account.ts';
-import { bundleDetails, practiceStock } from '../../electron/training/inventory.ts';
+import { bundleDetails } from '../../electron/training/bundle.ts';
+import { catalogue, practiceStock } from '../../electron/training/catalogue.ts';
+import type { AccountEvent } from '../../electron/training/events.ts';
 import { iccidOf, matchingIdOf, referenceOf, timestamp } from '../../electron/training/numbers.ts';
 import { createRateLimit } from '../../electron/training/rate-limit.ts';
+import { replay } from '../../electron/training/replay.ts';
+import { remaining, shortBundle } from '../../electron/training/stock.ts';
 import { luhnDigit } from '../../shared/iccid.ts';
 
 describe('numbers', () => {
@@ -49,21 +52,21 @@ describe('the account', () => {
     const line = fc.record({ bundle: fc.constantFrom('a', 'b'), count: fc.integer({ min: 1, max: 4 }) });
     const applied = fc.record({
       type: fc.constant('applied' as const),
-      at: fc.nat(),
+      at: fc.nat(1_000_000),
       lines: fc.array(line, { minLength: 1, maxLength: 3 }),
       refused: fc.nat(2),
     });
     fc.assert(
       fc.property(fc.array(applied, { maxLength: 12 }), (wishes) => {
         const events: AccountEvent[] = [{ type: 'opened', at: 0, seed: 3, stock }];
-        for (const wish of wishes) if (!shortBundle(replay(events), wish.lines)) events.push(wish);
+        for (const wish of wishes) if (!shortBundle(replay(events), wish.lines, wish.at)) events.push(wish);
         const account = replay(events);
         for (const [bundle, bought] of Object.entries(stock)) {
           const assigned = [...account.esims.values()].flatMap(({ assignments }) => assignments);
-          const spent = assigned.filter((assignment) => assignment.bundle === bundle).length;
-          expect(spent + remaining(account, bundle)).toBe(bought);
+          const spent = assigned.filter((assignment) => assignment.bundle.name === bundle).length;
+          expect(spent + remaining(account, bundle, 0)).toBe(bought);
         }
-        expect(account.applies.size).toBe(events.length - 1);
+        expect(account.grants.size).toBe(events.length - 1);
         expect(replay(events)).toEqual(account);
       }),
     );
@@ -72,18 +75,26 @@ describe('the account', () => {
   it('adds up what an apply asks for in several places', () => {
     const account = replay([{ type: 'opened', at: 0, seed: 1, stock }]);
     expect(
-      shortBundle(account, [
-        { bundle: 'b', count: 3 },
-        { bundle: 'b', count: 2 },
-      ]),
+      shortBundle(
+        account,
+        [
+          { bundle: 'b', count: 3 },
+          { bundle: 'b', count: 2 },
+        ],
+        0,
+      ),
     ).toBeNull();
     expect(
-      shortBundle(account, [
-        { bundle: 'b', count: 3 },
-        { bundle: 'b', count: 3 },
-      ]),
+      shortBundle(
+        account,
+        [
+          { bundle: 'b', count: 3 },
+          { bundle: 'b', count: 3 },
+        ],
+        0,
+      ),
     ).toBe('b');
-    expect(shortBundle(account, [{ bundle: 'unknown', count: 1 }])).toBe('unknown');
+    expect(shortBundle(account, [{ bundle: 'unknown', count: 1 }], 0)).toBe('unknown');
   });
 });
 
@@ -91,13 +102,13 @@ describe('bundle names', () => {
   it('tell what a bundle is', () => {
     expect(bundleDetails('esim_1GB_7D_GB_V2')).toMatchObject({
       desc: 'eSIM, 1GB, 7 Days, United Kingdom, V2',
-      countries: ['United Kingdom'],
+      countries: [{ iso: 'GB', name: 'United Kingdom', region: 'Europe' }],
       data: 1000,
       days: 7,
       unlimited: false,
     });
-    expect(bundleDetails('esim_UL_7D_TH_V2')).toMatchObject({ data: -1, unlimited: true, countries: ['Thailand'] });
-    expect(bundleDetails('esim_500MB_1D_US-HI_U')).toMatchObject({ data: 500, days: 1, countries: ['United States'] });
+    expect(bundleDetails('esim_UL_7D_TH_V2')).toMatchObject({ data: -1, unlimited: true, place: 'Thailand' });
+    expect(bundleDetails('esim_500MB_1D_US-HI_U')).toMatchObject({ data: 500, days: 1, place: 'United States' });
     expect(bundleDetails('esim_5GB_30D_REUP_V2').countries.length).toBeGreaterThan(30);
   });
 
@@ -110,8 +121,17 @@ describe('bundle names', () => {
     );
   });
 
-  it('of the practice stock are all understood', () => {
-    for (const name of Object.keys(practiceStock)) expect(bundleDetails(name).countries, name).not.toEqual([]);
+  it('of the practice stock are all sold, and those that are sold are all understood', () => {
+    for (const name of Object.keys(practiceStock)) expect(catalogue.has(name), name).toBe(true);
+    for (const bundle of catalogue.values()) {
+      expect(bundle.countries, bundle.name).not.toEqual([]);
+      for (const { region, name } of bundle.countries) {
+        expect(region, `${name} in ${bundle.name}`).not.toBe('Global');
+        expect(name).not.toMatch(/^[A-Z]{2}$/);
+      }
+      expect(bundleDetails(bundle.name).desc).not.toContain('REU');
+    }
+    expect(catalogue.size).toBe(41);
   });
 });
 

@@ -28,7 +28,7 @@ const forbidden: [file: string, from: string][] = [
   ['electron/sheets/thing.ts', '../provisioning/index.ts'],
   ['electron/training/thing.ts', '../esim-go/index.ts'],
   ['electron/ipc/thing.ts', '../store/index.ts'],
-  ['electron/commands.ts', './store/index.ts'],
+  ['electron/commands/thing.ts', '../store/index.ts'],
   ['electron/main.ts', 'better-sqlite3-multiple-ciphers'],
   ['electron/preload.ts', '../shared/contract.ts'],
 ];

@@ -1,4 +1,5 @@
 import { sql as first } from './0001-first.ts';
+import { sql as care } from './0002-care.ts';
 
 export interface Migration {
   number: number;
@@ -7,4 +8,7 @@ export interface Migration {
 }
 
 /** In order, for ever: a migration that has left this house is never edited, a change is a new one. */
-export const migrations: readonly Migration[] = [{ number: 1, name: 'first', sql: first }];
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'first', sql: first },
+  { number: 2, name: 'care', sql: care },
+];

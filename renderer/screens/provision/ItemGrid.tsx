@@ -1,9 +1,9 @@
-import { useState } from 'react';
-import { ListBox, ListBoxItem } from 'react-aria-components';
+import { memo, type SyntheticEvent, useState } from 'react';
 import { groupIccid } from '../../../shared/iccid.ts';
 import type { BatchItem } from '../../../shared/model.ts';
 import { cx } from '../../components/cx.ts';
 import { itemLooks } from '../../components/state-looks.ts';
+import { useRoving } from '../../components/use-roving.ts';
 import { open } from '../../stores/navigation.ts';
 import { t } from '../../words.ts';
 import styles from './ItemGrid.module.css';
@@ -19,42 +19,59 @@ function itemInWords({ position, state, iccid }: BatchItem): string {
 
 /** One cell for each eSIM, in the order of the cards; the line beneath says what the pointed one is. */
 export function ItemGrid({ items }: { items: BatchItem[] }) {
+  const { current, container } = useRoving();
   const [pointed, setPointed] = useState<number | null>(null);
   const item = items.find(({ position }) => position === pointed);
-  const openable = new Map(items.flatMap(({ position, iccid }) => (iccid ? [[position, iccid] as const] : [])));
+
+  function point({ target }: SyntheticEvent) {
+    const position = target instanceof Element && target.closest('button')?.dataset.position;
+    if (position) setPointed(Number(position));
+  }
+
   return (
-    <section className={styles.section}>
-      <ListBox
-        aria-label={t('batch.items')}
-        layout="grid"
-        items={items}
+    <section aria-label={t('batch.items')} className={styles.section}>
+      <ul
         className={cx(styles.grid, items.length <= MANY ? styles.few : styles.many)}
-        onAction={(key) => {
-          const iccid = openable.get(Number(key));
-          if (iccid) open({ screen: 'esim', iccid });
+        onMouseOver={point}
+        onFocus={(event) => {
+          container.onFocus(event);
+          point(event);
         }}
+        onKeyDown={container.onKeyDown}
       >
-        {(one) => {
-          const { icon: Icon, tone } = itemLooks[one.state];
-          return (
-            <ListBoxItem
-              id={one.position}
-              textValue={itemInWords(one)}
-              aria-label={itemInWords(one)}
-              className={cx(styles.cell, styles[tone])}
-              onHoverStart={() => setPointed(one.position)}
-              onHoverEnd={() => setPointed(null)}
-              onFocus={() => setPointed(one.position)}
-            >
-              <span className={styles.position}>{one.position}</span>
-              <Icon aria-hidden className={styles.icon} />
-            </ListBoxItem>
-          );
-        }}
-      </ListBox>
+        {items.map((one, index) => (
+          <Cell key={one.position} item={one} tabbable={index === current} />
+        ))}
+      </ul>
       <p aria-hidden className={styles.pointed}>
         {item ? itemInWords(item) : t('batch.item.choose')}
       </p>
     </section>
   );
 }
+
+const Cell = memo(function Cell({ item, tabbable }: { item: BatchItem; tabbable: boolean }) {
+  const { icon: Icon, tone } = itemLooks[item.state];
+  const { iccid } = item;
+  const words = itemInWords(item);
+  return (
+    <li>
+      <button
+        type="button"
+        data-roving
+        data-position={item.position}
+        tabIndex={tabbable ? 0 : -1}
+        title={words}
+        aria-label={words}
+        aria-disabled={!iccid}
+        className={cx(styles.cell, styles[tone])}
+        onClick={() => {
+          if (iccid) open({ screen: 'esim', iccid });
+        }}
+      >
+        <span>{item.position}</span>
+        <Icon aria-hidden className={styles.icon} />
+      </button>
+    </li>
+  );
+});

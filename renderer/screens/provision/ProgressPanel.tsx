@@ -30,7 +30,9 @@ export function ProgressPanel({ id }: { id: string }) {
   if (!batch) {
     if (!problem) return <Loading />;
     return (
-      <ProblemNote problem={problem} action={<Button onPress={() => openBatch(id)}>{t('app.try-again')}</Button>} />
+      <Page title={t('batch.one')}>
+        <ProblemNote problem={problem} action={<Button onPress={() => openBatch(id)}>{t('app.try-again')}</Button>} />
+      </Page>
     );
   }
   const working = batch.state === 'working';

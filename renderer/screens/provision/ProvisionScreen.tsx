@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { Button } from '../../components/Button.tsx';
 import { Loading } from '../../components/Loading.tsx';
+import { Page } from '../../components/Page.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { loadAccount, useAccount } from '../../stores/account.ts';
 import { fillOrder, useOrder } from '../../stores/order.ts';
@@ -20,7 +21,11 @@ export function ProvisionScreen() {
   const batchId = useOrder((state) => state.batchId);
   if (!status) {
     if (!problem) return <Loading />;
-    return <ProblemNote problem={problem} action={<Button onPress={loadAccount}>{t('app.try-again')}</Button>} />;
+    return (
+      <Page title={t('screen.provision')}>
+        <ProblemNote problem={problem} action={<Button onPress={loadAccount}>{t('app.try-again')}</Button>} />
+      </Page>
+    );
   }
   if (!status.connected) return <ConnectPanel />;
   return batchId ? <ProgressPanel id={batchId} /> : <ChooseAndOrder />;

@@ -4,7 +4,8 @@ import { Group } from './Group.tsx';
 import styles from './KeyboardHelp.module.css';
 
 const shortcuts = [
-  { keys: ['Alt+1', 'Alt+2', 'Alt+3'], does: 'settings.keys.screens' },
+  { keys: ['Alt+1', 'Alt+2', 'Alt+3', 'Alt+4'], does: 'settings.keys.screens' },
+  { keys: ['Ctrl+K'], does: 'settings.keys.find' },
   { keys: ['Alt+Left'], does: 'settings.keys.back' },
 ] as const;
 

@@ -5,6 +5,7 @@ import { useAccount } from '../../stores/account.ts';
 import { useBatch } from '../../stores/batch.ts';
 import { open, openSection } from '../../stores/navigation.ts';
 import { t } from '../../words.ts';
+import { FindEsim } from './FindEsim.tsx';
 import styles from './Header.module.css';
 import { Mark } from './Mark.tsx';
 
@@ -13,6 +14,7 @@ export function Header() {
     <header className={styles.header}>
       <Mark />
       <span className={styles.name}>{t('app.name')}</span>
+      <FindEsim />
       <WorkingBatches />
       <AccountState />
     </header>
@@ -37,10 +39,13 @@ function AccountState() {
   );
 }
 
+/** The newest ones; all of them are in the history. */
+const CHIPS = 2;
+
 /** Batches that work while the operator looks elsewhere. */
 function WorkingBatches() {
   const working = useBatch((state) => state.working);
-  return working.map((batch) => (
+  return working.slice(-CHIPS).map((batch) => (
     <Button key={batch.id} className={cx(styles.chip)} onPress={() => open({ screen: 'batch', id: batch.id })}>
       <LoaderCircle aria-hidden className={cx(styles.icon, styles.turning)} />
       {t('account.working', { ready: batch.counts.ready, quantity: batch.quantity })}

@@ -1,11 +1,11 @@
-import { History, type LucideIcon, QrCode, Settings } from 'lucide-react';
+import { Boxes, History, type LucideIcon, QrCode, Settings } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { cx } from '../../components/cx.ts';
 import { openSection, SECTIONS, type Section, useNavigation } from '../../stores/navigation.ts';
 import { t } from '../../words.ts';
 import styles from './Navigation.module.css';
 
-const icons: Record<Section, LucideIcon> = { provision: QrCode, history: History, settings: Settings };
+const icons: Record<Section, LucideIcon> = { provision: QrCode, history: History, stock: Boxes, settings: Settings };
 
 export function Navigation() {
   const section = useNavigation((state) => state.section);

@@ -5,6 +5,7 @@ import { HistoryScreen } from '../history/HistoryScreen.tsx';
 import { ProvisionScreen } from '../provision/ProvisionScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { SheetScreen } from '../sheets/SheetScreen.tsx';
+import { StockScreen } from '../stock/StockScreen.tsx';
 
 export function Screen({ route }: { route: Route }) {
   switch (route.screen) {
@@ -12,6 +13,8 @@ export function Screen({ route }: { route: Route }) {
       return <ProvisionScreen />;
     case 'history':
       return <HistoryScreen />;
+    case 'stock':
+      return <StockScreen />;
     case 'settings':
       return <SettingsScreen />;
     case 'batch':

@@ -5,7 +5,9 @@ import { useAccount } from '../../stores/account.ts';
 import { t } from '../../words.ts';
 import styles from './StandingNotes.module.css';
 
-function standingNote({ keyKept, historyEncrypted }: AccountStatus): MessageKey | null {
+function standingNote({ mode, keyKept, historyEncrypted }: AccountStatus): MessageKey | null {
+  // The codes of the practice account install nothing; there is nothing to protect.
+  if (mode === 'practice') return null;
   if (keyKept === 'session') return historyEncrypted ? 'account.key-session' : 'account.key-session-history-plain';
   return historyEncrypted ? null : 'account.history-plain';
 }

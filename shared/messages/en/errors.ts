@@ -9,8 +9,12 @@ export const errors = {
 
   'error.api.unauthorised':
     'The API does not accept this key, so nothing was spent. Check the key in the eSIM Go portal under Account Settings, API Details, and connect again.',
+  'error.api.not-yours':
+    'This account has no access to this eSIM, so nothing was done. Check the ICCID; an eSIM that was left without bundles may have gone back to eSIM Go.',
   'error.api.out-of-stock':
     'The API has no {bundle} left to apply, so nothing was spent for these eSIMs. Buy more stock, then make a new batch.',
+  'error.api.balance':
+    'The balance of the account does not cover this order, so nothing was bought and nothing was charged. Add to the balance in the eSIM Go portal, or order less.',
   'error.api.refused': 'The API refused the request and nothing was spent for it. It said: “{text}”.',
   'error.api.busy': 'The API is busy and asks us to come back later. Nothing is lost; try again in a minute.',
   'error.api.unreachable':
@@ -50,6 +54,16 @@ export const errors = {
   'error.provisioning.duplicate':
     'The API named an eSIM that already belongs to another order. It is set aside and cannot be printed; report ICCID {iccid} to eSIM Go.',
   'error.provisioning.already-running': 'This batch is already being worked on. Nothing needs to be done.',
+
+  'error.care.unknown':
+    'This was sent but its answer got lost, so it may or may not have been done. It will not be sent again by itself; look at the history of the eSIM before you repeat it.',
+  'error.care.incompatible':
+    'This bundle does not fit this eSIM, so nothing was spent. Choose another bundle, or give the customer a new eSIM.',
+  'error.care.message': 'A message has 1 to {max} characters. Nothing was sent; shorten it.',
+  'error.care.no-assignment': 'This bundle is no longer on the eSIM. Nothing was changed; look at the eSIM again.',
+  'error.stock.quantity': 'Choose a whole number of bundles from 1 to {max}. Nothing was bought or given back.',
+  'error.stock.invalid-order':
+    'The API would not accept this order, most likely because the balance is too small. Nothing was charged; top up the balance in the portal, or order fewer.',
 
   'error.qr.contradicts':
     'The QR image of this eSIM says another code than the API did. It is set aside and cannot be printed; report ICCID {iccid} to eSIM Go.',

@@ -1,8 +1,10 @@
+import { buying } from './buying.ts';
 import { card } from './card.ts';
+import { care } from './care.ts';
 import { commands } from './commands.ts';
 import { errors } from './errors.ts';
 import { screens } from './screens.ts';
 import { training } from './training.ts';
 
 /** English, the language every other one is measured by. Values are ICU messages. */
-export const en = { ...errors, ...screens, ...card, ...commands, ...training } as const;
+export const en = { ...errors, ...screens, ...care, ...buying, ...card, ...commands, ...training } as const;

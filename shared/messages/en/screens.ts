@@ -100,14 +100,12 @@ export const screens = {
   'batch.new': 'New batch',
   'batch.resume': 'Resume',
   'batch.resuming': 'Resuming…',
-  'batch.see': 'Show',
   'batch.goes-on': 'You can start another batch; this one goes on by itself.',
   'batch.problem.items': '{count, plural, one {eSIM {items}} other {eSIMs {items}}}',
   'batch.created': 'Made',
   'batch.operator': 'By',
   'batch.bundle': 'Bundle',
   'batch.reference': 'Reference',
-  'batch.quantity': 'Quantity',
   'batch.items': 'eSIMs of this batch',
   'batch.item': 'eSIM {position, number}',
   'batch.item.no-iccid': 'No number yet',
@@ -219,6 +217,6 @@ export const screens = {
   'settings.practice.explain':
     'Works with made-up stock on this computer. Nothing is spent, and the real history is not touched.',
   'settings.keys': 'Keyboard',
-  'settings.keys.screens': 'Provision, History, Settings',
+  'settings.keys.screens': 'Provision, History, Stock, Settings',
   'settings.keys.back': 'Back',
 } as const;

@@ -2,13 +2,16 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type BrowserContext, chromium } from 'playwright-core';
+import { isRoot, PROJECT } from '../project.ts';
+
+/** Where Chromium writes on which port it can be looked into. */
+const PORT_FILE = 'DevToolsActivePort';
 
 const run = promisify(execFile);
-const ROOT = path.join(import.meta.dirname, '../../..');
 
 /** Browsers as systems install them, for machines that the packaged one was not built for. */
 const INSTALLED = [
@@ -28,17 +31,19 @@ export function isHeadful(): boolean {
   return process.env.STATION_HEADFUL === '1';
 }
 
+/** Starts it in its sandbox, or without where the machine has none, as in most containers and on newer Ubuntus. */
 export async function startBrowser(profile: string): Promise<BrowserContext> {
-  const headless = !isHeadful();
-  const { executablePath, env } = headless ? await headlessBrowser() : installed();
-  return await chromium.launchPersistentContext(profile, {
+  const { executablePath, env } = isHeadful() ? installed() : await headlessBrowser();
+  await mkdir(profile, { recursive: true });
+  await rm(path.join(profile, PORT_FILE), { force: true });
+  const options = {
     executablePath,
     // A locale that is set to "C", as on servers, becomes a language tag that no page can read.
     env: { ...process.env, LC_ALL: 'en_GB.UTF-8', ...env },
-    headless,
+    headless: !isHeadful(),
     viewport: null,
     chromiumSandbox: !isRoot(),
-    serviceWorkers: 'block',
+    serviceWorkers: 'block' as const,
     acceptDownloads: false,
     // The program decides what a signal means, and the browser goes with it.
     handleSIGINT: false,
@@ -49,14 +54,15 @@ export async function startBrowser(profile: string): Promise<BrowserContext> {
       '--remote-debugging-port=0',
       // Electron asks the program about every new window, and ours allows none.
       '--block-new-web-contents',
-      ...(headless ? [] : ['--app=about:blank']),
+      ...(isHeadful() ? ['--app=about:blank', '--window-size=1280,800'] : []),
     ],
-  });
-}
-
-/** Chromium's sandbox refuses to work for root. */
-export function isRoot(): boolean {
-  return process.getuid?.() === 0;
+  };
+  try {
+    return await chromium.launchPersistentContext(profile, options);
+  } catch (error) {
+    if (!/sandboxing failed/.test(String(error))) throw error;
+    return await chromium.launchPersistentContext(profile, { ...options, chromiumSandbox: false });
+  }
 }
 
 /** How Chromium can be looked into from outside, and ended. */
@@ -66,8 +72,12 @@ export async function debuggingAccess(
 ): Promise<{ port: number; pid: number }> {
   const protocol = await context.browser()?.newBrowserCDPSession();
   const { processInfo = [] } = (await protocol?.send('SystemInfo.getProcessInfo')) ?? {};
-  const [port] = (await readFile(path.join(profile, 'DevToolsActivePort'), 'utf8')).split('\n');
-  return { port: Number(port), pid: processInfo.find(({ type }) => type === 'browser')?.id ?? 0 };
+  const pid = processInfo.find(({ type }) => type === 'browser')?.id ?? 0;
+  const file = path.join(profile, PORT_FILE);
+  // Chromium writes it when it listens, which may be after it has begun to talk to us.
+  while (!existsSync(file) || (await readFile(file, 'utf8')) === '') await setTimeout(10);
+  const [port] = (await readFile(file, 'utf8')).split('\n');
+  return { port: Number(port), pid };
 }
 
 function installed(): { executablePath: string; env: NodeJS.ProcessEnv } {
@@ -90,29 +100,28 @@ async function headlessBrowser() {
 }
 
 /**
- * Unpacks the Chromium of `@sparticuz/chromium` once for each user and version. It is unpacked beside and then renamed, so that
- * two programs starting at once never see half of it.
+ * Unpacks the Chromium of `@sparticuz/chromium` once. It is unpacked beside and then renamed, so that two programs starting at
+ * once never see half of it.
  */
 async function unpacked(): Promise<string> {
-  const { version } = JSON.parse(
-    await readFile(path.join(ROOT, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'),
-  );
-  const folder = path.join(tmpdir(), `esim-station-chromium-${version}-${userInfo().uid}`);
+  const modules = path.join(PROJECT, 'node_modules');
+  const { version } = JSON.parse(await readFile(path.join(modules, '@sparticuz/chromium/package.json'), 'utf8'));
+  const folder = path.join(modules, '.cache', `chromium-${version}`);
   if (existsSync(folder)) return folder;
+  await mkdir(path.dirname(folder), { recursive: true });
   const partial = await mkdtemp(`${folder}-`);
   // The package unpacks into TMPDIR, and takes along the libraries that a bare Debian lacks only when it believes to be in AWS.
   await run(
     process.execPath,
     ['--input-type=module', '--eval', "await (await import('@sparticuz/chromium')).default.executablePath()"],
-    { cwd: ROOT, env: { ...process.env, TMPDIR: partial, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x' } },
+    { cwd: PROJECT, env: { ...process.env, TMPDIR: partial, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x' } },
   );
-  const cache = path.join(folder, 'font-cache');
-  await mkdir(path.join(partial, 'font-cache'));
+  // Its own font settings name folders of AWS.
   await writeFile(
     path.join(partial, 'fonts.conf'),
-    `<?xml version="1.0"?><fontconfig><dir>${path.join(folder, 'fonts')}</dir><cachedir>${cache}</cachedir></fontconfig>\n`,
+    '<?xml version="1.0"?><fontconfig><dir prefix="relative">fonts</dir></fontconfig>\n',
   );
-  await chmod(partial, 0o700);
+  await chmod(partial, 0o755);
   try {
     await rename(partial, folder);
   } catch (error) {

@@ -45,7 +45,7 @@ export async function launchChromium({ profile, args = [], env = {} }: LaunchOpt
     exited,
     stderr,
     async window() {
-      attached ??= started.then((address) => chromium.connectOverCDP(address));
+      attached ??= started.then((address) => chromium.connectOverCDP(address, { noDefaults: true }));
       const [context] = (await attached).contexts();
       if (!context) throw new Error('Chromium has no window');
       return await mainPage(context);
@@ -57,6 +57,9 @@ export async function launchChromium({ profile, args = [], env = {} }: LaunchOpt
       const answer = news('opened');
       order({ opened: true });
       return (await answer).opened;
+    },
+    async crashPages() {
+      order({ crash: true });
     },
     async close() {
       if (child.connected) order({ quit: true });

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app } from './app.ts';
 import { obeyDriver } from './driver.ts';
-import { closeBrowser, closeWindows } from './windows.ts';
+import { closeBrowser } from './pages.ts';
+import { closeWindows, crashPages } from './windows.ts';
 
 const [folder = '.', ...args] = process.argv.slice(2);
 const root = path.resolve(folder);
@@ -18,6 +19,6 @@ registerHooks({
 });
 
 app.start(root, { closeWindows, closeBrowser });
-obeyDriver(() => app.quit());
+obeyDriver({ quit: () => app.quit(), crashPages });
 await import(pathToFileURL(path.join(root, main)).href);
 app.becomeReady();

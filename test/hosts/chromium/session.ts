@@ -60,11 +60,14 @@ export async function grantPermissions(context: BrowserContext, address: string)
   );
 }
 
-/** Whom to ask before a page moves on: false keeps it where it is. */
-export type NavigationGuard = (request: PageRequest) => boolean;
-
-/** Leads every request of every page through the program, as Electron's session does. */
-export async function interceptRequests(context: BrowserContext, mayMoveOn: NavigationGuard): Promise<void> {
+/**
+ * Leads every request of every page through the program, as Electron's session does.
+ * @param mayMoveOn asked before a page goes elsewhere; false keeps it where it is
+ */
+export async function interceptRequests(
+  context: BrowserContext,
+  mayMoveOn: (request: PageRequest) => boolean,
+): Promise<void> {
   await context.route('**/*', async (route) => {
     const request = route.request();
     if (request.isNavigationRequest() && !mayMoveOn(request)) return await route.abort('aborted');

@@ -1,0 +1,30 @@
+import { StationError } from '../../shared/errors.ts';
+import type { Act, ActResult } from '../../shared/model.ts';
+import type { Call } from '../store/index.ts';
+import type { Ended } from './journaled.ts';
+
+/** The parts of requests that people recognise an act by. */
+interface Recognisable {
+  message?: string;
+  customerRef?: string;
+  name?: string;
+  bundle?: string;
+  order?: { item: string }[];
+}
+
+/** A journal entry as an act to show. */
+export function toAct({ id, kind, sentAt, operator, outcome, problem, request }: Call): Act {
+  const { message, customerRef, name, bundle, order } = request as Recognisable;
+  const about = message ?? customerRef ?? name ?? bundle ?? order?.[0]?.item ?? '';
+  return { id, kind, at: sentAt, operator, outcome, problem, about };
+}
+
+/**
+ * A call that has ended, for whoever asked for it.
+ * @throws StationError when it was refused or never sent: nothing was changed then
+ */
+export function resultOf<T>(ended: Ended<T>, said: (answer: T) => string): ActResult {
+  if (ended.outcome === 'answered') return { outcome: 'done', said: said(ended.answer) };
+  if (ended.outcome === 'unknown') return { outcome: 'unknown', problem: ended.problem };
+  throw new StationError(ended.problem.code, ended.problem.params);
+}

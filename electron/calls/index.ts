@@ -1,0 +1,2 @@
+export { resultOf, toAct } from './acts.ts';
+export { journaled, unknownOutcome } from './journaled.ts';

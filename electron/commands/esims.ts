@@ -1,0 +1,77 @@
+import { StationError } from '../../shared/errors.ts';
+import type { ActResult, EsimBundle, EsimState } from '../../shared/model.ts';
+import type { Station } from '../station.ts';
+import type { EsimCommand } from './command-line.ts';
+import { EXIT } from './exit.ts';
+import { type CommandHost, problemSentence } from './host.ts';
+
+/** The verbs about one eSIM and about the stock. @returns the exit status */
+export async function runEsims(command: EsimCommand, { care, stock }: Station, host: CommandHost): Promise<number> {
+  const { operator } = host;
+  switch (command.kind) {
+    case 'esim':
+      showEsim(await care.look(command.iccid), command, host);
+      return EXIT.ready;
+    case 'stock': {
+      const bundles = await stock.list();
+      if (command.json) host.out(JSON.stringify(bundles));
+      else for (const { name, remaining, description } of bundles) host.out([remaining, name, description].join('\t'));
+      return EXIT.ready;
+    }
+    case 'topup':
+      return finish(await care.topUp(command.iccid, command.bundle, operator), command, host);
+    case 'sms':
+      return finish(await care.sms(command.iccid, command.message, operator), command, host);
+    case 'revoke': {
+      const { iccid, bundle } = command;
+      const { assignmentId } = chosen(await care.look(iccid), command);
+      if (!command.yes) {
+        const preview = await care.previewRevoke(iccid, bundle, assignmentId);
+        host.out(command.json ? JSON.stringify(preview) : host.t('command.revoke-preview', { said: preview.said }));
+        return EXIT.usage;
+      }
+      return finish(await care.revoke(iccid, bundle, assignmentId, operator), command, host);
+    }
+  }
+}
+
+/** The assignment that is meant; a bundle that is there more than once has to be named by its id. */
+function chosen(
+  { bundles }: EsimState,
+  { bundle, assignment }: { bundle: string; assignment: string | null },
+): EsimBundle {
+  if (!Array.isArray(bundles)) throw new StationError(bundles.code, bundles.params);
+  const found = bundles.filter(
+    ({ name, assignmentId, state }) =>
+      name === bundle && state !== 'revoked' && (assignment ?? assignmentId) === assignmentId,
+  );
+  const [only] = found;
+  if (!only) throw new StationError('care.no-assignment');
+  if (found.length > 1) {
+    const ids = found.map(({ assignmentId }) => assignmentId).join(', ');
+    throw new StationError('command.usage', {
+      reason: `the bundle is on the eSIM more than once, say --assignment ${ids}`,
+    });
+  }
+  return only;
+}
+
+function finish(result: ActResult, { json }: EsimCommand, { out, err, t }: CommandHost): number {
+  if (json) out(JSON.stringify(result));
+  if (result.outcome === 'unknown') {
+    err(problemSentence(result.problem, t));
+    return EXIT.unknown;
+  }
+  if (!json) out(result.said);
+  return EXIT.ready;
+}
+
+function showEsim(esim: EsimState, { json }: EsimCommand, { out, t }: CommandHost): void {
+  if (json) {
+    out(JSON.stringify(esim));
+    return;
+  }
+  out(`${esim.iccid}\t${t(`command.verdict.${esim.verdict.kind}`)}`);
+  if (!Array.isArray(esim.bundles)) out(problemSentence(esim.bundles, t));
+  else for (const { name, state, assignmentId } of esim.bundles) out([name, state, assignmentId].join('\t'));
+}

@@ -1,0 +1,26 @@
+import { StationError } from '../../shared/errors.ts';
+import type { Translate } from '../../shared/messages/index.ts';
+import type { Problem, Sheet } from '../../shared/model.ts';
+import type { StationOptions } from '../station.ts';
+
+/** What a verb gets from the program around it. */
+export interface CommandHost {
+  station: Omit<StationOptions, 'mode' | 'onProgress'>;
+  operator: string;
+  t: Translate;
+  /** Draws a sheet in a hidden window. */
+  pdf: (sheet: Sheet) => Promise<Uint8Array>;
+  /** Results, a line each. */
+  out: (line: string) => void;
+  /** Progress and explanations, a line each. */
+  err: (line: string) => void;
+}
+
+/** The sentence for anything that was thrown. */
+export function sentence(error: unknown, t: Translate): string {
+  return error instanceof StationError ? problemSentence(error, t) : t('error.internal');
+}
+
+export function problemSentence({ code, params }: Problem, t: Translate): string {
+  return t(`error.${code}`, params);
+}

@@ -1,0 +1,36 @@
+/** The headless verbs: the services of the windows, without one. */
+import { StationError } from '../../shared/errors.ts';
+import { openStation, type Station } from '../station.ts';
+import { progressLine, runBatches } from './batches.ts';
+import type { Command } from './command-line.ts';
+import { runEsims } from './esims.ts';
+import { EXIT, exitStatusOf } from './exit.ts';
+import { type CommandHost, sentence } from './host.ts';
+
+export { type Command, type CommandLine, parseCommandLine, type WindowLine } from './command-line.ts';
+export { EXIT } from './exit.ts';
+export { sentence } from './host.ts';
+
+/** Runs a verb to its end. @returns the exit status; every failure has been said in one sentence by then */
+export async function runCommand(command: Command, host: CommandHost): Promise<number> {
+  const sayProgress = progressLine(host);
+  let station: Station | null = null;
+  try {
+    station = await openStation({
+      ...host.station,
+      mode: command.practice ? 'practice' : 'live',
+      onProgress: ({ batch }) => sayProgress(batch),
+    });
+    const { mode, historyEncrypted } = station.account.status();
+    if (mode === 'live' && !historyEncrypted) host.err(host.t('command.history-unencrypted'));
+    if (!station.account.key()) throw new StationError('account.no-key');
+    return command.kind === 'provision' || command.kind === 'resume'
+      ? await runBatches(command, station, host)
+      : await runEsims(command, station, host);
+  } catch (error) {
+    host.err(sentence(error, host.t));
+    return error instanceof StationError ? exitStatusOf(error.code) : EXIT.internal;
+  } finally {
+    await station?.close();
+  }
+}

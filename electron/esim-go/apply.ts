@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { RefusalOf } from './failures.ts';
+import type { Http } from './http.ts';
+import { iccid, list, text } from './shapes.ts';
+
+/** One bundle and how many new eSIMs get it. */
+export interface ApplyLine {
+  /** Bundle name, case-sensitive. */
+  name: string;
+  /** Number of new eSIMs; 1 when absent. */
+  repeat?: number;
+  /** Puts a bundle that does not fit the eSIM's provider on a new eSIM instead of refusing it. */
+  allowReassign?: boolean;
+}
+
+/** When the bundle starts, RFC 3339 in UTC; at once when absent. Only for bundles that do not start by themselves. */
+interface Start {
+  startTime?: string;
+}
+
+/**
+ * What to apply: one bundle on new eSIMs, one bundle on an eSIM that is there, or several bundles each on a new eSIM. An ICCID
+ * and a repeat exclude each other.
+ */
+export type ApplyRequest =
+  | (ApplyLine & Start & { iccid?: never; bundles?: never })
+  | (Omit<ApplyLine, 'repeat'> & Start & { iccid: string; repeat?: never; bundles?: never })
+  | { bundles: readonly ApplyLine[]; name?: never; iccid?: never; repeat?: never };
+
+const applied = z.object({
+  applyReference: z.string().min(1),
+  esims: list(
+    z.object({
+      // While a large apply is still being worked on an entry may not know its eSIM yet.
+      iccid: z
+        .union([iccid, z.literal('')])
+        .nullish()
+        .transform((value) => value || null),
+      /** Words for people; a failure of this one eSIM stands here, inside an answer that is otherwise a success. */
+      status: text,
+      bundle: text,
+    }),
+  ),
+});
+
+export type AppliedAnswer = z.output<typeof applied>;
+
+export const applyCalls = (http: Http) => ({
+  /**
+   * POST /esims/apply: takes bundles from the inventory and puts them on eSIMs. Spends stock and has no idempotency key: journal it
+   * first, and never repeat it while its outcome is unknown. More than five bundles are worked on after the answer, up to ten
+   * minutes. Errors besides the usual: `api.out-of-stock`, `api.not-yours`. Source: ESIMsApi v2.4, esimsApplyPost; OpenAPI v2.4.
+   */
+  apply(request: ApplyRequest): Promise<AppliedAnswer> {
+    return http.change({ endpoint: 'POST /esims/apply', body: bodyOf(request), refusal: refusalOf(request) }, applied);
+  },
+});
+
+function bodyOf(request: ApplyRequest): unknown {
+  if (request.bundles) return { bundles: request.bundles.map(lineOf) };
+  const { iccid, startTime } = request;
+  return { ...lineOf(request), ...(iccid !== undefined && { iccid }), ...(startTime !== undefined && { startTime }) };
+}
+
+/** One is what the API takes without a word. */
+function lineOf({ name, repeat = 1, allowReassign }: ApplyLine): ApplyLine {
+  return { name, ...(repeat !== 1 && { repeat }), ...(allowReassign !== undefined && { allowReassign }) };
+}
+
+/** Without an ICCID in the request, a 403 that is not about the key can only be about the stock; with one, its words have to tell. */
+function refusalOf(request: ApplyRequest): RefusalOf {
+  const bundle = request.bundles ? request.bundles.map(({ name }) => name).join(', ') : request.name;
+  return ({ status, text }) => {
+    if (status !== 403) return null;
+    const aboutStock = /inventory|\b(bundles?|stock) (available|left)|available bundles?|out of stock/i.test(text);
+    const aboutEsim = /iccid|\besims?\b|organi[sz]ation/i.test(text);
+    if (request.iccid === undefined || (aboutStock && !aboutEsim)) {
+      return { code: 'api.out-of-stock', params: { bundle } };
+    }
+    return aboutEsim && !aboutStock ? { code: 'api.not-yours' } : null;
+  };
+}

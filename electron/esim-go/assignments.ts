@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { readAssignmentsCsv } from './assignments-csv.ts';
+import type { Http, ReadRequest } from './http.ts';
+import { host, iccid, rowsOf, text } from './shapes.ts';
+
+/** Largest ZIP of QR images we take: about two thousand images as the API draws them. */
+const MAX_ZIP_BYTES = 32_000_000;
+
+export interface AssignmentsOptions {
+  /** Asks for the link with which an iPhone installs the eSIM. */
+  additionalFields?: 'appleInstallUrl';
+}
+
+const row = z
+  .object({ iccid, matchingId: text, smdpAddress: host, rspUrl: host, bundle: text, appleInstallUrl: text })
+  .transform(({ smdpAddress, rspUrl, ...row }) => ({ ...row, smdpAddress: smdpAddress ?? rspUrl }));
+
+/** One eSIM is an object in the documents, several are a list, bare or wrapped. */
+const assignments = z.preprocess(
+  (body) => (typeof body === 'object' && body !== null && 'iccid' in body ? [body] : body),
+  rowsOf('esims', row),
+);
+
+/** Install details of an eSIM: bearer secrets. The SM-DP+ address is a bare host; null is what the API does not know yet. */
+export type Assignment = z.output<typeof row>;
+
+const ENDPOINT = 'GET /esims/assignments';
+
+/**
+ * One reference a request, because how several are written is not documented. Not sent again by itself: while an apply is worked on
+ * the list is short or the answer is `api.busy`, and only the caller knows how long to go on asking.
+ */
+const requestOf = (reference: string, { additionalFields }: AssignmentsOptions) =>
+  ({ endpoint: ENDPOINT, query: { reference, additionalFields }, retries: 0 }) satisfies ReadRequest;
+
+export const assignmentCalls = (http: Http) => ({
+  /**
+   * GET /esims/assignments as JSON: the codes of one or several orders or applies. Short, or `api.busy`, while they are being worked
+   * on. Source: ESIMsApi v2.4, esimsAssignmentsGet; both shapes of OpenAPI v2.4 and of what is seen in the wild.
+   */
+  async assignments(references: string | readonly string[], options: AssignmentsOptions = {}): Promise<Assignment[]> {
+    const lists = await Promise.all(
+      [references].flat().map((reference) => http.read(requestOf(reference, options), assignments)),
+    );
+    return lists.flat();
+  },
+
+  /** GET /esims/assignments as CSV, the API's default format. Source: as above; guide "QR delivery". */
+  async assignmentsCsv(
+    references: string | readonly string[],
+    options: AssignmentsOptions = {},
+  ): Promise<Assignment[]> {
+    const lists = await Promise.all(
+      [references].flat().map(async (reference) => {
+        const bytes = await http.readBytes({ ...requestOf(reference, options), accept: 'text/csv' });
+        return readAssignmentsCsv(bytes, ENDPOINT);
+      }),
+    );
+    return lists.flat();
+  },
+
+  /**
+   * GET /esims/assignments as ZIP: one QR image per eSIM of one order or apply. The bytes are the API's and not yet to be trusted.
+   * Source: as above.
+   */
+  assignmentImages(reference: string): Promise<Uint8Array> {
+    return http.readBytes({ ...requestOf(reference, {}), accept: 'application/zip', maxBytes: MAX_ZIP_BYTES });
+  },
+});

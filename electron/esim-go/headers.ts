@@ -1,0 +1,23 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { RateLimit } from './limiter.ts';
+
+/** The X-Ratelimit headers that every answer carries (guide "Rate limits"). */
+export function rateLimit(headers: IncomingHttpHeaders): RateLimit {
+  const finite = (value: number) => (Number.isFinite(value) ? value : null);
+  const number = (name: string) => finite(Number.parseInt(String(headers[name] ?? ''), 10));
+  return {
+    limit: number('x-ratelimit-limit'),
+    remaining: number('x-ratelimit-remaining'),
+    resetAt: finite(Date.parse(String(headers['x-ratelimit-reset'] ?? ''))),
+    cost: number('x-ratelimit-cost'),
+  };
+}
+
+/** Retry-After in milliseconds, from seconds or from an HTTP date (both RFC 9110, both documented at some time); null without one. */
+export function retryAfterMs(headers: IncomingHttpHeaders): number | null {
+  const value = headers['retry-after'];
+  if (!value) return null;
+  const seconds = Number(value);
+  const ms = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+}

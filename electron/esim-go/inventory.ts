@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { StockBundle, StockLot } from '../../shared/model.ts';
+import type { Http } from './http.ts';
+import { compareInstants, flag, list, number, rowsOf, said, text } from './shapes.ts';
+
+/** How an expiry is written is not documented for sure, and a date that cannot be read is no reason to hide the stock. */
+const lot = z.object({ id: z.int().nullish(), total: number, remaining: z.number(), expiry: text });
+
+const stock = rowsOf(
+  'bundles',
+  z.object({
+    name: z.string().min(1),
+    desc: text,
+    available: list(lot),
+    countries: list(z.string()),
+    data: number,
+    duration: number,
+    durationUnit: text,
+    unlimited: flag,
+  }),
+);
+
+type StockRow = z.output<typeof stock>[number];
+
+export const inventoryCalls = (http: Http) => ({
+  /**
+   * GET /inventory: what can be applied now, with the purchases it is left of; bundles without stock included. Source: OpenAPI v2.4.
+   */
+  async inventory(): Promise<StockBundle[]> {
+    return (await http.read({ endpoint: 'GET /inventory' }, stock)).map(stockBundle);
+  },
+
+  /**
+   * POST /inventory/refund: gives `quantity` bundles of one purchase back for their price. `usageId` is the id of a lot. Refused where
+   * the organisation may not, after some sixty days, and for more than is left. @returns what the API said. Source: OpenAPI v2.4.
+   */
+  refundStock({ usageId, quantity }: { usageId: number; quantity: number }): Promise<string> {
+    return http.change({ endpoint: 'POST /inventory/refund', body: { usageId, quantity } }, said);
+  },
+});
+
+function stockBundle(row: StockRow): StockBundle {
+  const lots = row.available.flatMap(({ id, total, remaining, expiry }): StockLot[] =>
+    typeof id === 'number' ? [{ id, total: total ?? remaining, remaining, expires: expiry }] : [],
+  );
+  const expiries = row.available.flatMap(({ remaining, expiry }) => (remaining > 0 && expiry ? [expiry] : []));
+  return {
+    name: row.name,
+    description: row.desc ?? row.name,
+    remaining: row.available.reduce((sum, { remaining }) => sum + remaining, 0),
+    dataMb: row.unlimited || !row.data || row.data < 0 ? null : row.data,
+    unlimited: row.unlimited,
+    days: row.durationUnit === 'month' ? null : row.duration,
+    countries: row.countries,
+    expires: expiries.sort(compareInstants)[0] ?? null,
+    lots,
+  };
+}

@@ -1,0 +1,88 @@
+/** POST /esims/apply: bundles of the stock onto eSIMs. */
+import { z } from 'zod';
+import type { Grant } from './account.ts';
+import { bundleOf } from './catalogue.ts';
+import type { Applied } from './events.ts';
+import { fits, INCOMPATIBLE } from './fitting.ts';
+import { playApplied } from './grants.ts';
+import { badRequest, forbidden, json, Refusal } from './replies.ts';
+import { count, iccid, noQuery, parse, readJson, readQuery, type Sent } from './requests.ts';
+import { shortBundle } from './stock.ts';
+import { type Call, type Handler, ownEsim, type World } from './world.ts';
+
+const line = z.strictObject({
+  name: z.string().min(1),
+  repeat: count.optional(),
+  allowReassign: z.boolean().optional(),
+});
+
+const oneBundle = line
+  .extend({
+    iccid: iccid.optional(),
+    // An older page has it, the SPEC has not: taken where that page says it has a meaning.
+    startTime: z.iso.datetime().optional(),
+  })
+  .refine((body) => body.iccid === undefined || body.repeat === undefined, 'iccid and repeat exclude each other');
+
+const severalBundles = z.strictObject({ bundles: z.array(line).min(1) });
+
+type Body = { bundles: z.output<typeof line>[] } | z.output<typeof oneBundle>;
+
+function readBody(sent: Sent): Body {
+  const value = readJson(sent);
+  const several = typeof value === 'object' && value !== null && 'bundles' in value;
+  return several ? parse(severalBundles, value, 'request body') : parse(oneBundle, value, 'request body');
+}
+
+/** @throws Refusal for a bundle that begins by itself. */
+function startOf(name: string, startTime: string, now: number): number {
+  if (bundleOf(name).autostart) throw new Refusal(badRequest('startTime is not allowed for this bundle'));
+  const starts = Date.parse(startTime);
+  if (starts < now) throw new Refusal(badRequest('startTime is in the past'));
+  return starts;
+}
+
+/** The eSIM the bundle goes on; undefined for a new one. @throws Refusal */
+function targetOf(body: z.output<typeof oneBundle>, { effect }: Call, world: World): string | undefined {
+  if (body.iccid === undefined) return undefined;
+  const esim = ownEsim(world, body.iccid);
+  if (!effect.incompatible && fits(bundleOf(body.name), esim)) return body.iccid;
+  if (!body.allowReassign) throw new Refusal(INCOMPATIBLE);
+  return undefined;
+}
+
+function eventOf(body: Body, call: Call, world: World): Applied {
+  const at = world.now();
+  const refused = call.effect.refused === undefined ? {} : { refused: call.effect.refused };
+  const lines = ('bundles' in body ? body.bundles : [body]).map(({ name, repeat = 1 }) => ({
+    bundle: name,
+    count: repeat,
+  }));
+  if ('bundles' in body) return { type: 'applied', at, lines, ...refused };
+  const target = targetOf(body, call, world);
+  return {
+    type: 'applied',
+    at,
+    lines,
+    ...(target !== undefined && { iccid: target }),
+    ...(body.startTime !== undefined && { starts: startOf(body.name, body.startTime, at) }),
+    ...refused,
+  };
+}
+
+function applyShape({ reference, items }: Grant): unknown {
+  const esims = items.map(({ iccid, bundle, assignment }) => ({
+    iccid,
+    status: assignment ? 'Successfully Applied Bundle' : 'Failed to Apply Bundle',
+    bundle,
+  }));
+  return { esims, applyReference: reference };
+}
+
+export const postApply: Handler = (call, world) => {
+  readQuery(noQuery, call.query);
+  const event = eventOf(readBody(call), call, world);
+  const missing = shortBundle(world.account, event.lines, event.at);
+  if (missing !== null) throw new Refusal(forbidden(`no available bundles found in inventory: ${missing}`));
+  return json(applyShape(world.commit(event, playApplied)));
+};

@@ -1,0 +1,68 @@
+import { useEffect } from 'react';
+import { openEsim } from '../../stores/navigation.ts';
+import { NO_BURST, press, SILENCE_MS, silence } from './scan.ts';
+
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+
+/** What stood in a text field before the scanner began to type into it. */
+interface Before {
+  field: TextField;
+  value: string;
+}
+
+function textFieldOf(target: EventTarget | null): TextField | null {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
+}
+
+/** Gives a field its value back in a way that React takes for typing. */
+function restore({ field, value }: Before): void {
+  const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/**
+ * Listens to the whole window before anything else does: a scanned ICCID opens its eSIM wherever the focus is.
+ * In a text field only a burst that ends with Enter counts; until then the digits are the field's own.
+ */
+function listen(): () => void {
+  let burst = NO_BURST;
+  let before: Before | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    // Modifiers come alone before the key they modify.
+    if (['Shift', 'Control', 'Alt', 'Meta', 'CapsLock', 'NumLock'].includes(event.key)) return;
+    clearTimeout(timer);
+    const modified = event.ctrlKey || event.altKey || event.metaKey;
+    const field = textFieldOf(event.target);
+    const result = press(burst, { key: modified ? '' : event.key, at: event.timeStamp, repeat: event.repeat });
+    burst = result.burst;
+    if (burst.digits.length === 1) before = field && { field, value: field.value };
+    if (result.iccid !== null) {
+      // This Enter is the scanner's: it must not press the button or send the form that has the focus.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (before) restore(before);
+      openEsim(result.iccid);
+      return;
+    }
+    if (burst.digits !== '' && !field) {
+      timer = setTimeout(() => {
+        const iccid = silence(burst);
+        burst = NO_BURST;
+        if (iccid !== null) openEsim(iccid);
+      }, SILENCE_MS);
+    }
+  }
+
+  window.addEventListener('keydown', onKeyDown, { capture: true });
+  return () => {
+    clearTimeout(timer);
+    window.removeEventListener('keydown', onKeyDown, { capture: true });
+  };
+}
+
+export function useScanner(): void {
+  useEffect(listen, []);
+}

@@ -1,2 +1,0 @@
-// Root has no sandbox to insist on.
-require('electron').app.enableSandbox = () => {};
