@@ -23,6 +23,9 @@ const forbidden: [file: string, from: string][] = [
   ['electron/provisioning/thing.ts', '../ipc/index.ts'],
   ['electron/provisioning/thing.ts', '../station.ts'],
   ['electron/provisioning/thing.ts', 'electron'],
+  ['electron/care/thing.ts', '../provisioning/index.ts'],
+  ['electron/stock/thing.ts', '../care/index.ts'],
+  ['electron/calls/thing.ts', '../provisioning/index.ts'],
   ['electron/history/thing.ts', '../esim-go/index.ts'],
   ['electron/history/thing.ts', 'better-sqlite3-multiple-ciphers'],
   ['electron/sheets/thing.ts', '../provisioning/index.ts'],
@@ -36,6 +39,7 @@ const forbidden: [file: string, from: string][] = [
 const allowed: [file: string, from: string][] = [
   ['electron/esim-go/thing.ts', '../../shared/iccid.ts'],
   ['electron/provisioning/thing.ts', '../store/index.ts'],
+  ['electron/care/thing.ts', '../calls/index.ts'],
   ['electron/store/thing.ts', 'better-sqlite3-multiple-ciphers'],
   ['electron/windows.ts', 'electron'],
   ['electron/ipc/handle.ts', 'electron'],

@@ -1,0 +1,64 @@
+/** The verbs about one eSIM and about the stock. */
+import { runStation } from '../hosts/command.ts';
+import { expect, test } from './fixtures.ts';
+
+const BUNDLE = 'esim_1GB_7D_GB_V2';
+const KEY = 'headless-key-0002';
+
+test('an eSIM is looked at, topped up, messaged and revoked without a window', async ({ profile, training }) => {
+  const api = await training({ key: KEY, stock: { [BUNDLE]: 10 } });
+  const station = async (...args: string[]) => {
+    const exit = await runStation([...args, '--data', profile, '--api', api.url, '--json'], { ESIM_GO_API_KEY: KEY });
+    const last = exit.stdout.trimEnd().split('\n').at(-1) ?? '';
+    return { code: exit.code, stderr: exit.stderr, result: last === '' ? null : JSON.parse(last) };
+  };
+
+  expect((await station('provision', '--bundle', BUNDLE, '--quantity', '1')).code).toBe(0);
+  const iccid = api.ledger().esims[0]?.iccid ?? '';
+  expect((await station('stock')).result).toMatchObject([{ name: BUNDLE, remaining: 9 }]);
+
+  const seen = await station('esim', iccid);
+  expect(seen).toMatchObject({
+    code: 0,
+    result: { iccid, verdict: { kind: 'never-installed' }, bundles: [{ name: BUNDLE }] },
+  });
+
+  expect(await station('topup', iccid, '--bundle', BUNDLE)).toMatchObject({ code: 0, result: { outcome: 'done' } });
+  expect(api.ledger().stock[BUNDLE]).toBe(8);
+  expect(await station('sms', iccid, '--message', 'Hello')).toMatchObject({ code: 0, result: { outcome: 'done' } });
+  expect(await station('sms', iccid, '--message', 'x'.repeat(161))).toMatchObject({ code: 2, result: null });
+
+  // Two assignments of one bundle: which one is for a person to say.
+  const unclear = await station('revoke', iccid, '--bundle', BUNDLE, '--yes');
+  expect(unclear.code).toBe(2);
+  expect(unclear.stderr).toMatch(/more than once, say --assignment/);
+  const assignment = seen.result.bundles[0].assignmentId;
+  const preview = await station('revoke', iccid, '--bundle', BUNDLE, '--assignment', assignment);
+  expect(preview).toMatchObject({ code: 2, result: { refunded: true, mayLeaveAccount: false } });
+  expect(api.ledger().stock[BUNDLE]).toBe(8);
+  const revoked = await station('revoke', iccid, '--bundle', BUNDLE, '--assignment', assignment, '--yes');
+  expect(revoked).toMatchObject({ code: 0, result: { outcome: 'done' } });
+  expect(api.ledger().stock[BUNDLE]).toBe(9);
+});
+
+test('what cannot be done is a sentence and a status', async ({ profile, training }) => {
+  const api = await training({ key: KEY, stock: { [BUNDLE]: 2, esim_10GB_30D_JP_V2: 1 } });
+  const station = (...args: string[]) =>
+    runStation([...args, '--data', profile, '--api', api.url], { ESIM_GO_API_KEY: KEY });
+  await station('provision', '--bundle', BUNDLE, '--quantity', '1');
+  const iccid = api.ledger().esims[0]?.iccid ?? '';
+
+  const other = await station('topup', iccid, '--bundle', 'esim_10GB_30D_JP_V2');
+  expect(other).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(/does not fit this eSIM, so nothing was spent/),
+  });
+  const foreign = await station('esim', '8944422999999999999');
+  expect(foreign).toMatchObject({ code: 3, stderr: expect.stringMatching(/eSIM/) });
+  expect(await station('esim', '12345')).toMatchObject({ code: 2, stderr: expect.stringMatching(/is not an ICCID/) });
+
+  api.fault({ name: 'reset-after', path: '/esims/apply' });
+  const lost = await station('topup', iccid, '--bundle', BUNDLE);
+  expect(lost).toMatchObject({ code: 5, stderr: expect.stringMatching(/may or may not have been made/) });
+  expect(api.ledger().calls.filter(({ path }) => path.endsWith('/esims/apply'))).toHaveLength(2);
+});
