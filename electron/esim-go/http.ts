@@ -90,6 +90,7 @@ export function createHttp({ base, apiKey, limiter, timeoutMs = 120_000, backoff
   async function send(request: ReadRequest, priority: Priority, changes: boolean): Promise<Uint8Array> {
     const { endpoint, refusal } = request;
     const url = urlOf(base, request);
+    // Without a key there is nothing to wait for.
     currentKey();
     for (let refused = 0; ; refused++) {
       const departure = await limiter.admit(priority, endpoint);

@@ -39,6 +39,8 @@ export interface Limiter {
 const WINDOW_MS = 1025;
 /** Guards against a server that asks us to wait for ever. */
 const LONGEST_PAUSE_MS = 60_000;
+/** An answer about a window this much older than the last was overtaken; about one older still, the server's clock was set back. */
+const STRAGGLER_MS = 60_000;
 /** How far background calls may run after their even schedule to make up for timers that fire late, in parts of a step. */
 const CATCH_UP = 0.5;
 
@@ -155,7 +157,7 @@ export function createLimiter({
    * are told apart by their ends. Calls without an answer yet may be among those it counted, so they are given the benefit.
    */
   function countOthers(cost: number, remaining: number, resetAt: number): void {
-    if (resetAt < window.resetAt && window.resetAt - resetAt < LONGEST_PAUSE_MS) return; // an answer that was overtaken
+    if (resetAt < window.resetAt && window.resetAt - resetAt < STRAGGLER_MS) return;
     if (resetAt !== window.resetAt) {
       const left = resetAt - wallClock();
       // A clock that is wrong, here or there, makes the end useless; then the window is over after its length.

@@ -58,10 +58,10 @@ describe('the limiter', () => {
         limiter = createLimiter({ limit });
         const left: number[][] = [];
         for (const { at, priority } of calls) setTimeout(() => left.push(ask(1, priority)), at);
-        await vi.advanceTimersByTimeAsync(3_000 + (calls.length / limit + 1) * 1_100);
+        await vi.advanceTimersByTimeAsync(3_000 + Math.ceil(calls.length / limit + 1) * 1_100);
         const times = left.flat();
         expect(times).toHaveLength(calls.length);
-        if (times.length > 0) expect(mostInAnySecond(times)).toBeLessThanOrEqual(limit);
+        if (times.length > 0) expect(mostInAnySecond(times), times.join()).toBeLessThanOrEqual(limit);
       }),
       { numRuns: 50 },
     );
@@ -162,11 +162,13 @@ describe('the limiter', () => {
   });
 
   it.each([
-    { others: 0, away: 0, most429: 0, least: 190 },
-    { others: 0, away: 80, most429: 0, least: 190 },
-    { others: 0, away: 900, most429: 0, least: 180 },
-    { others: 5, away: 0, most429: 2, least: 100 },
-    { others: 5, away: 80, most429: 4, least: 100 },
+    { others: 0, away: [0], most429: 0, least: 190 },
+    { others: 0, away: [80], most429: 0, least: 190 },
+    { others: 0, away: [900], most429: 0, least: 180 },
+    // Answers that overtake each other.
+    { others: 0, away: [900, 10, 450], most429: 0, least: 185 },
+    { others: 5, away: [0], most429: 2, least: 100 },
+    { others: 5, away: [80], most429: 4, least: 100 },
   ])('uses what $others calls a second of another program leave, $away ms away', async (setting) => {
     const server = sharedServer({ limit: 10, others: setting.others });
     let answered = 0;
@@ -174,12 +176,15 @@ describe('the limiter', () => {
     for (let i = 0; i < 400; i++) {
       void limiter.admit('background', CALL).then((departure) => {
         const seen = server.count();
-        setTimeout(() => {
-          departure.ended(seen, seen.refused);
-          if (seen.refused) limiter.pause(1000);
-          if (seen.refused) refused++;
-          else answered++;
-        }, setting.away);
+        setTimeout(
+          () => {
+            departure.ended(seen, seen.refused);
+            if (seen.refused) limiter.pause(1000);
+            if (seen.refused) refused++;
+            else answered++;
+          },
+          setting.away[i % setting.away.length],
+        );
       });
     }
     await vi.advanceTimersByTimeAsync(20_000);
