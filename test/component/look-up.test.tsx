@@ -1,42 +1,12 @@
 // @vitest-environment jsdom
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { EsimScreen } from '../../renderer/screens/esim/EsimScreen.tsx';
 import { BatchScreen } from '../../renderer/screens/history/BatchScreen.tsx';
 import { HistoryScreen } from '../../renderer/screens/history/HistoryScreen.tsx';
 import { useNavigation } from '../../renderer/stores/navigation.ts';
-import { ITEM_STATES } from '../../shared/model.ts';
 import { installBridge } from './bridge.ts';
-import { BATCH_ID, batch, esim, iccid, item, items, summary } from './data.ts';
+import { BATCH_ID, batch, iccid, item, items, summary } from './data.ts';
 import { render, screen } from './dom.ts';
-
-describe('an eSIM', () => {
-  it('that is ready shows its code, says where it comes from, and copies each part', async () => {
-    installBridge({ esims: { get: () => esim() } });
-    const user = userEvent.setup();
-    render(<EsimScreen iccid={iccid(3)} />);
-    expect(await screen.findByRole('img', { name: 'QR code that installs this eSIM' })).toBeDefined();
-    expect(screen.getByText('The image from eSIM Go was checked and says this code.')).toBeDefined();
-    for (const [field, value] of [
-      ['ICCID', iccid(3)],
-      ['SM-DP+ address', 'smdp.example.com'],
-      ['Matching ID', 'JQ-O0l1I-3'],
-      ['Activation code', 'LPA:1$smdp.example.com$JQ-O0l1I-3'],
-    ] as const) {
-      await user.click(screen.getByRole('button', { name: `Copy ${field}` }));
-      expect(await navigator.clipboard.readText()).toBe(value);
-    }
-  });
-
-  it.each(ITEM_STATES.filter((state) => state !== 'ready'))('that is %s shows no code and says why', async (state) => {
-    installBridge({ esims: { get: () => esim({ state }) } });
-    const { container } = render(<EsimScreen iccid={iccid(3)} />);
-    expect(await screen.findByText('No code to show')).toBeDefined();
-    expect(screen.queryByRole('img')).toBeNull();
-    expect(screen.queryByRole('button', { name: 'Save image' })).toBeNull();
-    expect(container.textContent).not.toContain('JQ-O0l1I-3');
-  });
-});
 
 describe('a batch of the history', () => {
   it('lists its eSIMs and opens one with the arrow keys and Enter', async () => {

@@ -11,7 +11,7 @@ const SIZES = [
   { width: 1280, height: 800 },
   { width: 1024, height: 640 },
 ];
-const SECTION = { provision: 'Provision', history: 'History', settings: 'Settings' };
+const SECTION = { provision: 'Provision', history: 'History', stock: 'Stock', settings: 'Settings' };
 
 async function setTheme(page: Page, theme: 'Light' | 'Dark'): Promise<void> {
   await page.getByRole('button', { name: SECTION.settings, exact: true }).click();
@@ -86,7 +86,19 @@ for (const theme of ['Light', 'Dark'] as const) {
     await look(page, 'batch', theme);
     await page.getByRole('row', { name: /8944/ }).first().click();
     await expect(page.getByRole('img', { name: 'QR code that installs this eSIM' })).toBeVisible();
+    await expect(page.getByText('Never installed.')).toBeVisible();
     await look(page, 'esim', theme);
+    await page.getByRole('button', { name: 'It does not work' }).click();
+    await look(page, 'first-line', theme);
+    await page.getByRole('button', { name: SECTION.stock, exact: true }).click();
+    await expect(page.getByText(/nearly sold out/)).toBeVisible();
+    await look(page, 'stock', theme);
+    await page.getByRole('tab', { name: 'Catalogue' }).click();
+    await page.getByLabel('Search the catalogue').fill('esim_1GB_7D_GB_V2');
+    await page.getByText('esim_1GB_7D_GB_V2', { exact: true }).first().click();
+    await page.getByRole('button', { name: 'Ask for the price' }).click();
+    await expect(page.getByRole('button', { name: /^Buy / })).toBeVisible();
+    await look(page, 'catalogue', theme);
     expect(errors).toEqual([]);
   });
 }

@@ -1,41 +1,105 @@
-import { EyeOff, ImageDown, Layers } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { problemOf } from '../../../shared/errors.ts';
+import { CircleHelp, ImageDown, Layers, MessageSquareText, Plus, RefreshCw, Replace } from 'lucide-react';
+import { useCallback, useState } from 'react';
 import { groupIccid } from '../../../shared/iccid.ts';
-import type { Esim, Problem } from '../../../shared/model.ts';
+import type { Esim, EsimBundle } from '../../../shared/model.ts';
 import { unwrap } from '../../bridge.ts';
 import { ActionOutcome } from '../../components/ActionOutcome.tsx';
-import { BundleName } from '../../components/BundleName.tsx';
+import { NOTHING_DONE, type Outcome } from '../../components/act-result.ts';
 import { Button } from '../../components/Button.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
-import { Fact, Facts } from '../../components/Facts.tsx';
 import { Loading } from '../../components/Loading.tsx';
+import { Note } from '../../components/Note.tsx';
 import { Page } from '../../components/Page.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
-import { QrCode } from '../../components/QrCode.tsx';
-import { ItemBadge } from '../../components/StateBadge.tsx';
-import { Time } from '../../components/Time.tsx';
+import { Section } from '../../components/Section.tsx';
 import { useAction } from '../../components/use-action.ts';
+import { type Asked, useAsked } from '../../components/use-asked.ts';
 import { open } from '../../stores/navigation.ts';
 import { t } from '../../words.ts';
-import { CopyField } from './CopyField.tsx';
+import { Bundles } from './Bundles.tsx';
+import { EsimFacts } from './EsimFacts.tsx';
 import styles from './EsimScreen.module.css';
+import { FirstLine } from './FirstLine.tsx';
+import { InstallCode } from './InstallCode.tsx';
+import { codeToShow } from './install-code.ts';
+import type { Doing, Known } from './known.ts';
+import { PartProblem } from './PartProblem.tsx';
+import { isProblem } from './parts.ts';
+import { ReferenceField } from './ReferenceField.tsx';
+import { RefreshDialog } from './RefreshDialog.tsx';
+import { ReplaceDialog } from './ReplaceDialog.tsx';
+import { RevokeDialog } from './RevokeDialog.tsx';
+import { SmsDialog } from './SmsDialog.tsx';
+import { TimeLine } from './TimeLine.tsx';
+import { TopUpDialog } from './TopUpDialog.tsx';
+import { VerdictBand } from './VerdictBand.tsx';
 
-/** One eSIM. Its code is a secret: it lives in this screen and goes when the screen closes. */
+/** One eSIM, whoever sold it. Its code is a secret: it lives in this screen and goes when the screen closes. */
 export function EsimScreen({ iccid }: { iccid: string }) {
-  const [esim, setEsim] = useState<Esim | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const action = useAction();
-  useEffect(() => {
-    let here = true;
-    unwrap(window.station.esims.get({ iccid })).then(
-      (answer) => here && setEsim(answer),
-      (error: unknown) => here && setProblem(problemOf(error)),
-    );
-    return () => {
-      here = false;
-    };
-  }, [iccid]);
+  const local = useAsked(useCallback(() => window.station.esims.get({ iccid }), [iccid]));
+  const live = useAsked(useCallback(() => window.station.care.look({ iccid }), [iccid]));
+  const acts = useAsked(useCallback(() => window.station.care.acts({ iccid }), [iccid]));
+  const known: Known = { iccid, local, live, acts };
+  const [helping, setHelping] = useState(false);
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const [outcome, setOutcome] = useState<Outcome>(NOTHING_DONE);
+
+  function start(what: Doing) {
+    setOutcome(NOTHING_DONE);
+    setDoing(what);
+  }
+
+  function end(came: Outcome) {
+    setDoing(null);
+    setOutcome(came);
+    void live.again();
+    void acts.again();
+  }
+
+  return (
+    <>
+      {helping ? (
+        <FirstLine known={known} outcome={outcome} onDo={start} onLeave={() => setHelping(false)} />
+      ) : (
+        <Overview known={known} outcome={outcome} onDo={start} onEnd={end} onHelp={() => setHelping(true)} />
+      )}
+      {doing !== null && <ActDialog known={known} doing={doing} onClose={() => setDoing(null)} onEnd={end} />}
+    </>
+  );
+}
+
+interface ActDialogProps {
+  known: Known;
+  doing: Doing;
+  onClose: () => void;
+  onEnd: (outcome: Outcome) => void;
+}
+
+function ActDialog({ known, doing, ...props }: ActDialogProps) {
+  const { iccid } = known;
+  if (doing === 'top-up') return <TopUpDialog iccid={iccid} {...props} />;
+  if (doing === 'refresh') return <RefreshDialog iccid={iccid} {...props} />;
+  if (doing === 'sms') return <SmsDialog iccid={iccid} {...props} />;
+  if (doing === 'replace') return <ReplaceDialog iccid={iccid} bundles={bundleNames(known)} onClose={props.onClose} />;
+  return <RevokeDialog iccid={iccid} bundle={doing.revoke} {...props} />;
+}
+
+/** The bundles this eSIM is known to have had, the one it was sold with first. */
+function bundleNames({ local, live }: Known): string[] {
+  const bundles = live.value?.bundles ?? [];
+  const names = isProblem(bundles) ? [] : bundles.map(({ name }) => name);
+  return [...new Set([...(local.value ? [local.value.bundle] : []), ...names])];
+}
+
+interface OverviewProps {
+  known: Known;
+  outcome: Outcome;
+  onDo: (what: Doing) => void;
+  onEnd: (outcome: Outcome) => void;
+  onHelp: () => void;
+}
+
+function Overview({ known, outcome, onDo, onEnd, onHelp }: OverviewProps) {
+  const { iccid, local, live } = known;
+  const image = useAction();
 
   async function saveImage() {
     const saved = await unwrap(window.station.esims.saveImage({ iccid }));
@@ -47,80 +111,110 @@ export function EsimScreen({ iccid }: { iccid: string }) {
       title={t('esim.title')}
       about={groupIccid(iccid)}
       actions={
-        esim && (
+        local.value && (
           <>
-            {esim.state === 'ready' && (
-              <Button icon={ImageDown} busy={action.running === 'image'} onPress={() => action.run('image', saveImage)}>
+            {local.value.state === 'ready' && (
+              <Button icon={ImageDown} busy={image.running !== null} onPress={() => image.run('image', saveImage)}>
                 {t('esim.save-image')}
               </Button>
             )}
-            <Button icon={Layers} onPress={() => open({ screen: 'batch', id: esim.batchId })}>
-              {t('esim.batch')}
-            </Button>
+            <OpenBatch batchId={local.value.batchId} />
           </>
         )
       }
     >
-      {problem && <ProblemNote problem={problem} />}
-      {!esim && !problem && <Loading />}
-      <ActionOutcome said={action.said} problem={action.problem} />
-      {esim && (
-        <div className={styles.body}>
-          <Code esim={esim} />
-          <Details esim={esim} />
-        </div>
-      )}
+      <div className={styles.screen}>
+        <ActionOutcome said={image.said} problem={image.problem} />
+        <VerdictBand live={live}>
+          <ActionOutcome {...outcome} />
+          <div className={styles.acts}>
+            <Button kind="primary" icon={CircleHelp} onPress={onHelp}>
+              {t('care.help')}
+            </Button>
+            <Button icon={Plus} onPress={() => onDo('top-up')}>
+              {t('care.top-up')}
+            </Button>
+            <Button icon={RefreshCw} onPress={() => onDo('refresh')}>
+              {t('care.refresh')}
+            </Button>
+            <Button icon={MessageSquareText} onPress={() => onDo('sms')}>
+              {t('care.sms')}
+            </Button>
+            <Button icon={Replace} onPress={() => onDo('replace')}>
+              {t('care.replace')}
+            </Button>
+          </div>
+        </VerdictBand>
+        <LocalProblem local={local} />
+        {!local.value && local.asking ? (
+          <Loading />
+        ) : (
+          <div className={styles.columns}>
+            <InstallCode
+              iccid={iccid}
+              code={codeToShow(local.value, live.value)}
+              local={local.value}
+              live={live.value}
+            />
+            <div className={styles.details}>
+              <LiveParts known={known} onRevoke={(bundle) => onDo({ revoke: bundle })} onEnd={onEnd} />
+            </div>
+          </div>
+        )}
+      </div>
     </Page>
   );
 }
 
-function Code({ esim }: { esim: Esim }) {
-  if (esim.state !== 'ready') {
-    return (
-      <div className={styles.code}>
-        <EmptyState icon={EyeOff} title={t('esim.no-qr')}>
-          {t(`esim.no-qr.${esim.state}`)}
-        </EmptyState>
-      </div>
-    );
-  }
+function OpenBatch({ batchId }: { batchId: string }) {
   return (
-    <figure className={styles.code}>
-      <QrCode text={esim.activationCode} label={t('esim.qr')} className={styles.qr} />
-      <figcaption className={styles.caption}>
-        {esim.qr && <p>{t(`esim.qr.${esim.qr}`)}</p>}
-        <p>{t('esim.one-phone')}</p>
-      </figcaption>
-    </figure>
+    <Button icon={Layers} onPress={() => open({ screen: 'batch', id: batchId })}>
+      {t('esim.batch')}
+    </Button>
   );
 }
 
-function Details({ esim }: { esim: Esim }) {
+/** That this computer did not sell the eSIM is no fault: any eSIM of the account can be helped here. */
+function LocalProblem({ local }: { local: Asked<Esim> }) {
+  if (!local.problem) return null;
+  if (local.problem.code === 'store.esim-not-found') return <Note>{t('care.not-ours')}</Note>;
+  return <PartProblem problem={local.problem} asked={local} />;
+}
+
+interface LivePartsProps {
+  known: Known;
+  onRevoke: (bundle: EsimBundle) => void;
+  onEnd: (outcome: Outcome) => void;
+}
+
+function LiveParts({ known: { iccid, local, live, acts }, onRevoke, onEnd }: LivePartsProps) {
+  const state = live.value;
+  const events = state?.events ?? [];
   return (
-    <div className={styles.details}>
-      <Facts>
-        <Fact label={t('esim.bundle')}>
-          <BundleName name={esim.bundle} />
-        </Fact>
-        <Fact label={t('esim.reference')}>{esim.reference || t('batch.no-reference')}</Fact>
-        <Fact label={t('esim.position')}>
-          {t('esim.position.of', { position: esim.position, quantity: esim.quantity })}
-        </Fact>
-        <Fact label={t('esim.assigned')}>
-          <Time at={esim.assignedAt} />
-        </Fact>
-        <Fact label={t('batch.item.state')}>
-          <ItemBadge state={esim.state} />
-        </Fact>
-      </Facts>
-      <CopyField label={t('esim.iccid')} value={esim.iccid} shown={groupIccid(esim.iccid)} />
-      {esim.state === 'ready' && (
-        <>
-          <CopyField label={t('esim.address')} value={esim.smdpAddress} />
-          <CopyField label={t('esim.matching-id')} value={esim.matchingId} />
-          <CopyField label={t('esim.activation-code')} value={esim.activationCode} />
-        </>
+    <>
+      {state && (
+        <Section title={t('care.bundles')}>
+          {isProblem(state.bundles) ? (
+            <PartProblem problem={state.bundles} asked={live} />
+          ) : (
+            <Bundles bundles={state.bundles} onRevoke={onRevoke} />
+          )}
+        </Section>
       )}
-    </div>
+      {(local.value || state) && (
+        <Section title={t('care.facts')}>
+          <EsimFacts local={local.value} live={state} />
+          {state && isProblem(state.location) && (
+            <PartProblem problem={state.location} asked={live} about={t('care.network')} />
+          )}
+          {state && <ReferenceField iccid={iccid} reference={state.customerRef} onEnd={onEnd} />}
+        </Section>
+      )}
+      <Section title={t('care.time-line')}>
+        {isProblem(events) && <PartProblem problem={events} asked={live} />}
+        {acts.problem && <PartProblem problem={acts.problem} asked={acts} />}
+        {(acts.value || state) && <TimeLine events={isProblem(events) ? [] : events} acts={acts.value ?? []} />}
+      </Section>
+    </>
   );
 }

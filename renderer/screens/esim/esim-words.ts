@@ -1,6 +1,6 @@
 import { areaName } from '../../../shared/bundle-name.ts';
-import type { ActKind, EsimBundle, EsimLocation } from '../../../shared/model.ts';
 import type { MessageKey } from '../../../shared/messages/index.ts';
+import type { ActKind, EsimBundle, EsimLocation } from '../../../shared/model.ts';
 import { bytesInWords } from '../../components/amounts.ts';
 import { locale, t } from '../../words.ts';
 

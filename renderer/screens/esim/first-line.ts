@@ -2,7 +2,8 @@
  * First-line help for “it does not work”: which question comes next, from what the account knows and what was said so far.
  * Nothing here asks, sends or spends; the screen shows the step and the operator decides.
  */
-import type { EsimBundle, EsimState, Verdict } from '../../../shared/model.ts';
+import type { Act, EsimBundle, EsimState, Verdict } from '../../../shared/model.ts';
+import { isProblem } from './parts.ts';
 
 /** `unsure` is passed over: it neither proves a fault nor rules one out. */
 export type Answer = 'yes' | 'no' | 'unsure';
@@ -24,6 +25,9 @@ export const STEPS = [
   'refresh',
 ] as const;
 export type Step = (typeof STEPS)[number];
+
+/** Steps that the customer is asked about; the others nobody but the account or this station can answer. */
+export type Question = Exclude<Step, 'bundle' | 'refresh'>;
 
 /** An act of this program that may cure it. */
 export type Offer = 'top-up' | 'refresh' | 'replace';
@@ -57,20 +61,24 @@ export interface Facts {
   verdict: Verdict['kind'] | null;
   bundle: 'usable' | 'processing' | 'none' | null;
   network: 'seen' | 'never' | null;
+  /** This station has refreshed it within the last day. */
+  refreshed: boolean;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** What the operator said, in the order it was said: an answer to a step, or whether its remedy worked. */
-export type Said = { step: Step; answer: Answer } | { step: Step; worked: boolean };
+export type Said = { step: Question; answer: Answer } | { step: Step; worked: boolean };
 
 export interface Finding {
   step: Step;
   answer: Answer;
-  from: 'account' | 'customer';
+  from: 'account' | 'station' | 'customer';
   tried: { remedy: RemedyId; worked: boolean } | null;
 }
 
 export type Next =
-  | { kind: 'ask'; step: Step }
+  | { kind: 'ask'; step: Question }
   | { kind: 'do'; step: Step; remedy: Remedy }
   | { kind: 'end'; solved: boolean };
 
@@ -84,41 +92,62 @@ export function bundleAtHand(bundles: readonly EsimBundle[]): EsimBundle | undef
   return bundles.toSorted((a, b) => (b.assignedAt ?? '').localeCompare(a.assignedAt ?? ''))[0];
 }
 
+/** From a state that no document names nothing can be concluded. */
 function bundleFact(bundles: readonly EsimBundle[]): Facts['bundle'] {
-  const state = bundleAtHand(bundles)?.state;
-  if (state === 'active' || state === 'queued') return 'usable';
-  return state === 'processing' ? 'processing' : 'none';
-}
-
-/** @param state null where the account could not be asked at all */
-export function factsOf(state: EsimState | null): Facts {
-  if (!state) return { verdict: null, bundle: null, network: null };
-  const { verdict, bundles, location } = state;
-  return {
-    verdict: verdict.kind,
-    bundle: Array.isArray(bundles) ? bundleFact(bundles) : null,
-    network: location === null ? 'never' : 'code' in location ? null : 'seen',
-  };
-}
-
-/** What the account answers by itself; null where the customer has to be asked. */
-function knownAnswer(step: Step, facts: Facts): Answer | null {
-  switch (step) {
-    case 'installed':
-      if (facts.verdict === 'installed') return 'yes';
-      return facts.verdict === null || facts.verdict === 'other' ? null : 'no';
-    case 'bundle':
-      // The customer cannot know it either.
-      if (facts.bundle === null) return 'unsure';
-      return facts.bundle === 'usable' ? 'yes' : 'no';
-    case 'network':
-      // Having been seen once says nothing about now.
-      return facts.network === 'never' ? 'no' : null;
-    case 'refresh':
-      return 'no';
+  const bundle = bundleAtHand(bundles);
+  switch (bundle?.state) {
+    case 'active':
+    case 'queued':
+      return bundle.remainingBytes === 0 && !bundle.unlimited ? 'none' : 'usable';
+    case 'processing':
+      return 'processing';
+    case undefined:
+    case 'depleted':
+    case 'expired':
+    case 'revoked':
+    case 'lapsed':
+      return 'none';
     default:
       return null;
   }
+}
+
+/** @param state null where the account could not be asked at all */
+export function factsOf(state: EsimState | null, acts: readonly Act[], now: Date): Facts {
+  const refreshed = acts.some(
+    ({ kind, outcome, at }) => kind === 'refresh' && outcome === 'answered' && now.getTime() - Date.parse(at) < DAY_MS,
+  );
+  if (!state) return { verdict: null, bundle: null, network: null, refreshed };
+  const { verdict, bundles, location } = state;
+  return {
+    verdict: verdict.kind,
+    bundle: isProblem(bundles) ? null : bundleFact(bundles),
+    network: location === null ? 'never' : isProblem(location) ? null : 'seen',
+    refreshed,
+  };
+}
+
+type Basis = Pick<Finding, 'answer' | 'from'>;
+
+/** What is known or was said about a step, or the question that is still to be asked. */
+function answerTo(step: Step, facts: Facts, said: ReadonlyMap<Question, Answer>): Basis | { ask: Question } {
+  switch (step) {
+    case 'installed':
+      if (facts.verdict === 'installed') return { answer: 'yes', from: 'account' };
+      if (facts.verdict === null || facts.verdict === 'other') break;
+      return { answer: 'no', from: 'account' };
+    case 'bundle':
+      if (facts.bundle === null) return { answer: 'unsure', from: 'account' };
+      return { answer: facts.bundle === 'usable' ? 'yes' : 'no', from: 'account' };
+    case 'network':
+      // Having been seen once says nothing about now.
+      if (facts.network === 'never') return { answer: 'no', from: 'account' };
+      break;
+    case 'refresh':
+      return { answer: facts.refreshed ? 'yes' : 'no', from: 'station' };
+  }
+  const answer = said.get(step);
+  return answer === undefined ? { ask: step } : { answer, from: 'customer' };
 }
 
 const remedy = (id: RemedyId, offer: Offer | null = null, last = false): Remedy => ({ id, offer, last });
@@ -166,7 +195,7 @@ function applies(step: Step, findings: readonly Finding[]): boolean {
 
 /** Goes through the steps from the start: what is found out by now, and what comes next. */
 export function walk(facts: Facts, said: readonly Said[]): { findings: Finding[]; next: Next } {
-  const answers = new Map<Step, Answer>();
+  const answers = new Map<Question, Answer>();
   const tried = new Map<Step, boolean>();
   for (const one of said) {
     if ('answer' in one) answers.set(one.step, one.answer);
@@ -178,18 +207,12 @@ export function walk(facts: Facts, said: readonly Said[]): { findings: Finding[]
 
   for (const step of STEPS) {
     if (!applies(step, findings)) continue;
-    const known = knownAnswer(step, facts);
-    const answer = known ?? answers.get(step);
-    if (answer === undefined) return { findings, next: solved ? end : { kind: 'ask', step } };
+    const basis = answerTo(step, facts, answers);
+    if ('ask' in basis) return { findings, next: solved ? end : { kind: 'ask', step: basis.ask } };
 
-    const cure = remedyFor(step, answer, facts);
+    const cure = remedyFor(step, basis.answer, facts);
     const worked = cure ? tried.get(step) : undefined;
-    findings.push({
-      step,
-      answer,
-      from: known === null ? 'customer' : 'account',
-      tried: cure && worked !== undefined ? { remedy: cure.id, worked } : null,
-    });
+    findings.push({ step, ...basis, tried: cure && worked !== undefined ? { remedy: cure.id, worked } : null });
     if (!cure) continue;
     if (worked === undefined) return { findings, next: solved ? end : { kind: 'do', step, remedy: cure } };
     if (worked || cure.last) break;

@@ -4,6 +4,7 @@ import { bundleInWords } from '../../components/bundle-words.ts';
 import { t } from '../../words.ts';
 import { actWords, bundleState, dataLeft, networkName } from './esim-words.ts';
 import type { Finding } from './first-line.ts';
+import { isProblem } from './parts.ts';
 import { verdictSentence } from './verdict-words.ts';
 
 interface Page {
@@ -40,7 +41,7 @@ function bundleLine(bundle: EsimBundle): string {
 
 function networkLine(location: EsimState['location']): string {
   if (location === null) return t('care.network.never');
-  if ('code' in location) return t('support.not-known');
+  if (isProblem(location)) return t('support.not-known');
   const name = networkName(location);
   return location.lastSeen ? `${name}, ${t('care.network.seen', { date: utc(location.lastSeen) })}` : name;
 }
@@ -74,7 +75,7 @@ function list(lines: readonly string[]): string[] {
 }
 
 function bundleLines(state: EsimState | null): string[] {
-  if (!state || !Array.isArray(state.bundles)) return [`- ${t('support.not-known')}`];
+  if (!state || isProblem(state.bundles)) return [`- ${t('support.not-known')}`];
   return list(state.bundles.map(bundleLine));
 }
 

@@ -26,6 +26,10 @@ function countryNames(countries: readonly string[]): string[] {
   return countries.map((country) => areaName(country, locale));
 }
 
+export function expiresSoon(expires: string | null, now: number): boolean {
+  return expires !== null && Date.parse(expires) - now < EXPIRES_SOON * DAY_MS;
+}
+
 /** The API's own fields where it fills them in, else what the name says. */
 export function stockFacts(bundle: StockBundle, now: number): StockFacts {
   const named = bundleWords(bundle.name);
@@ -36,13 +40,12 @@ export function stockFacts(bundle: StockBundle, now: number): StockFacts {
   const days = named.days ?? (bundle.days === null ? null : t('bundle.days', { days: bundle.days }));
   const only = countries.length === 1 ? countries[0] : undefined;
   const destination = named.destination ?? only ?? (bundle.description || bundle.name);
-  const expiry = bundle.expires === null ? Number.NaN : Date.parse(bundle.expires);
   return {
     data,
     days,
     destination,
     low: bundle.remaining <= LOW_STOCK,
-    expiresSoon: expiry - now < EXPIRES_SOON * DAY_MS,
+    expiresSoon: expiresSoon(bundle.expires, now),
     haystack: [destination, data, days, bundle.name, bundle.description, ...countries, ...bundle.countries]
       .join(' ')
       .toLocaleLowerCase(locale),

@@ -31,6 +31,8 @@ function listen(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function onKeyDown(event: KeyboardEvent): void {
+    // A list that is steered from its search field gets a copy of each key of that field; a key is pressed once.
+    if (event.target instanceof Element && event.target !== document.activeElement) return;
     // Modifiers come alone before the key they modify.
     if (['Shift', 'Control', 'Alt', 'Meta', 'CapsLock', 'NumLock'].includes(event.key)) return;
     clearTimeout(timer);

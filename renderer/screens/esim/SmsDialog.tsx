@@ -1,0 +1,59 @@
+import { Send } from 'lucide-react';
+import { useState } from 'react';
+import { FieldError, Label, Text, TextArea, TextField } from 'react-aria-components';
+import { unwrap } from '../../bridge.ts';
+import { ActionDialog } from '../../components/ActionDialog.tsx';
+import { outcomeOf } from '../../components/act-result.ts';
+import { Button } from '../../components/Button.tsx';
+import { cx } from '../../components/cx.ts';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { useAction } from '../../components/use-action.ts';
+import { t } from '../../words.ts';
+import type { ActDialogProps } from './act-dialog.ts';
+import styles from './SmsDialog.module.css';
+
+/** Longest SMS that eSIM Go takes; the main process checks it again. */
+const MAX_SMS_LENGTH = 160;
+
+export function SmsDialog({ iccid, onClose, onEnd }: ActDialogProps) {
+  const { running, problem, run } = useAction();
+  const [message, setMessage] = useState('');
+  const busy = running !== null;
+  // Characters as people and the API count them: an emoji is one.
+  const count = [...message.trim()].length;
+  const over = count - MAX_SMS_LENGTH;
+
+  async function send() {
+    onEnd(outcomeOf(await unwrap(window.station.care.sms({ iccid, message: message.trim() })), t('care.sms.done')));
+  }
+
+  return (
+    <ActionDialog
+      title={t('care.sms.title')}
+      onClose={onClose}
+      busy={busy}
+      confirm={
+        <Button
+          kind="primary"
+          icon={Send}
+          isDisabled={count === 0 || over > 0}
+          busy={busy}
+          onPress={() => run('sms', send)}
+        >
+          {busy ? t('care.sending') : t('care.sms.submit')}
+        </Button>
+      }
+    >
+      <TextField value={message} onChange={setMessage} isInvalid={over > 0} autoFocus className={cx(styles.field)}>
+        <Label className={cx(styles.label)}>{t('care.sms.message')}</Label>
+        <TextArea rows={4} className={cx(styles.input)} />
+        <Text slot="description" className={cx(styles.hint)}>
+          {t('care.sms.count', { count, max: MAX_SMS_LENGTH })}
+        </Text>
+        <FieldError className={cx(styles.fault)}>{t('care.sms.too-long', { over })}</FieldError>
+      </TextField>
+      <p>{t('care.sms.explain')}</p>
+      {problem && <ProblemNote problem={problem} />}
+    </ActionDialog>
+  );
+}

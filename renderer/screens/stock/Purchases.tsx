@@ -1,0 +1,75 @@
+import { ReceiptText } from 'lucide-react';
+import { useCallback } from 'react';
+import type { Act } from '../../../shared/model.ts';
+import { ActOutcome } from '../../components/ActOutcome.tsx';
+import { BundleName } from '../../components/BundleName.tsx';
+import { Button } from '../../components/Button.tsx';
+import { cx } from '../../components/cx.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Loading } from '../../components/Loading.tsx';
+import { ProblemNote, problemSentence } from '../../components/ProblemNote.tsx';
+import tableStyles from '../../components/Table.module.css';
+import { Time } from '../../components/Time.tsx';
+import { useAsked } from '../../components/use-asked.ts';
+import { t } from '../../words.ts';
+import styles from './Purchases.module.css';
+
+/** What was bought and given back at this station, also what nobody knows the outcome of. */
+export function Purchases() {
+  const { value: acts, problem, asking, again } = useAsked(useCallback(() => window.station.stock.acts(), []));
+  return (
+    <>
+      {problem && (
+        <ProblemNote
+          problem={problem}
+          action={
+            <Button busy={asking} onPress={again}>
+              {t('app.try-again')}
+            </Button>
+          }
+        />
+      )}
+      {!acts && asking && <Loading />}
+      {acts?.length === 0 && (
+        <EmptyState icon={ReceiptText} title={t('buying.acts.empty')}>
+          {t('buying.acts.empty.explain')}
+        </EmptyState>
+      )}
+      {acts && acts.length > 0 && <ActTable acts={acts} />}
+    </>
+  );
+}
+
+function ActTable({ acts }: { acts: Act[] }) {
+  return (
+    <table aria-label={t('buying.purchases')} className={tableStyles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t('buying.acts.what')}</th>
+          <th scope="col">{t('batch.bundle')}</th>
+          <th scope="col">{t('buying.acts.outcome')}</th>
+          <th scope="col">{t('buying.acts.by')}</th>
+          <th scope="col">{t('buying.acts.when')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {acts.map(({ id, kind, about, operator, at, outcome, problem }) => (
+          <tr key={id}>
+            <td className={cx(tableStyles.strong, styles.what)}>{t(`care.act.${kind}`)}</td>
+            <td>
+              <BundleName name={about} />
+            </td>
+            <td>
+              <ActOutcome outcome={outcome} />
+              {problem && <p className={styles.problem}>{problemSentence(problem)}</p>}
+            </td>
+            <td className={styles.by}>{operator}</td>
+            <td className={tableStyles.time}>
+              <Time at={at} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

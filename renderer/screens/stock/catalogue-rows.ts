@@ -1,0 +1,87 @@
+import type { CatalogueBundle } from '../../../shared/model.ts';
+import { bytesInWords } from '../../components/amounts.ts';
+import { bundleWords } from '../../components/bundle-words.ts';
+import { locale, t } from '../../words.ts';
+import { matches } from '../provision/stock-facts.ts';
+
+export interface CatalogueRow {
+  bundle: CatalogueBundle;
+  destination: string;
+  data: string | null;
+  days: string | null;
+  /** All that a search may hit, in lower case. */
+  haystack: string;
+}
+
+const DATA_RANGES = {
+  small: { over: 0, upTo: 1000 },
+  medium: { over: 1000, upTo: 5000 },
+  large: { over: 5000, upTo: 20_000 },
+  huge: { over: 20_000, upTo: Number.POSITIVE_INFINITY },
+} as const;
+
+const DAY_RANGES = {
+  week: { over: 0, upTo: 7 },
+  fortnight: { over: 7, upTo: 15 },
+  month: { over: 15, upTo: 30 },
+  longer: { over: 30, upTo: Number.POSITIVE_INFINITY },
+} as const;
+
+export type DataFilter = 'any' | keyof typeof DATA_RANGES | 'unlimited';
+export type DaysFilter = 'any' | keyof typeof DAY_RANGES;
+
+export interface Filters {
+  search: string;
+  data: DataFilter;
+  days: DaysFilter;
+  /** Highest price of one; null for any. */
+  price: number | null;
+}
+
+function rowOf(bundle: CatalogueBundle): CatalogueRow {
+  const { name, description, countries, roaming, unlimited, dataMb } = bundle;
+  const only = countries.length === 1 ? countries[0]?.name : undefined;
+  const destination = only ?? bundleWords(name).destination ?? (description || name);
+  const data = unlimited ? t('bundle.unlimited') : dataMb === null ? null : bytesInWords(dataMb * 1_000_000);
+  const days = bundle.days === null ? null : t('bundle.days', { days: bundle.days });
+  const places = [...countries, ...roaming].flatMap((country) => [country.iso, country.name]);
+  const regions = countries.map(({ region }) => region);
+  return {
+    bundle,
+    destination,
+    data,
+    days,
+    haystack: [destination, data, days, name, description, ...places, ...regions].join(' ').toLocaleLowerCase(locale),
+  };
+}
+
+/** By destination, then from small to large. */
+export function catalogueRows(bundles: readonly CatalogueBundle[]): CatalogueRow[] {
+  const { compare } = new Intl.Collator(locale);
+  const size = ({ dataMb }: CatalogueBundle) => dataMb ?? Number.POSITIVE_INFINITY;
+  return bundles
+    .map(rowOf)
+    .sort(
+      (a, b) =>
+        compare(a.destination, b.destination) ||
+        Math.sign(size(a.bundle) - size(b.bundle)) ||
+        (a.bundle.days ?? 0) - (b.bundle.days ?? 0) ||
+        compare(a.bundle.name, b.bundle.name),
+    );
+}
+
+function within(value: number | null, range: { over: number; upTo: number }): boolean {
+  return value !== null && value > range.over && value <= range.upTo;
+}
+
+function fits({ unlimited, dataMb, days, price }: CatalogueBundle, filters: Filters): boolean {
+  if (filters.data === 'unlimited' && !unlimited) return false;
+  if (filters.data !== 'any' && filters.data !== 'unlimited' && !within(dataMb, DATA_RANGES[filters.data]))
+    return false;
+  if (filters.days !== 'any' && !within(days, DAY_RANGES[filters.days])) return false;
+  return filters.price === null || (price !== null && price <= filters.price);
+}
+
+export function findRows(rows: readonly CatalogueRow[], filters: Filters): CatalogueRow[] {
+  return rows.filter(({ bundle, haystack }) => fits(bundle, filters) && matches(haystack, filters.search));
+}
