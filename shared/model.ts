@@ -224,8 +224,10 @@ export interface Act {
   /** Null while it is on its way. */
   outcome: 'answered' | 'refused' | 'unsent' | 'unknown' | null;
   problem: Problem | null;
-  /** What it was about, for people: a bundle name, a text, a reason. */
+  /** What it was about, for people: a bundle name or a text. */
   about: string;
+  /** How many bundles were bought or given back; null for acts that are not counted. */
+  quantity: number | null;
 }
 
 export const ACT_KINDS = [
@@ -243,6 +245,9 @@ export type ActKind = (typeof ACT_KINDS)[number];
 
 /** How an act ended that was not refused. An unknown one is journaled, shown as such and never sent again by itself. */
 export type ActResult = { outcome: 'done'; said: string } | { outcome: 'unknown'; problem: Problem };
+
+/** Longest SMS the API takes, in characters. */
+export const MAX_SMS_LENGTH = 160;
 
 /** What a revoke would do, from the API's dry run and from what is known of the bundle. */
 export interface RevokePreview {

@@ -9,14 +9,16 @@ interface Recognisable {
   customerRef?: string;
   name?: string;
   bundle?: string;
-  order?: { item: string }[];
+  quantity?: number;
+  order?: { item: string; quantity: number }[];
 }
 
 /** A journal entry as an act to show. */
 export function toAct({ id, kind, sentAt, operator, outcome, problem, request }: Call): Act {
-  const { message, customerRef, name, bundle, order } = request as Recognisable;
-  const about = message ?? customerRef ?? name ?? bundle ?? order?.[0]?.item ?? '';
-  return { id, kind, at: sentAt, operator, outcome, problem, about };
+  const { message, customerRef, name, bundle, quantity, order } = request as Recognisable;
+  const [line] = order ?? [];
+  const about = message ?? customerRef ?? name ?? bundle ?? line?.item ?? '';
+  return { id, kind, at: sentAt, operator, outcome, problem, about, quantity: quantity ?? line?.quantity ?? null };
 }
 
 /**

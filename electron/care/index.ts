@@ -1,7 +1,15 @@
 /** Helping a customer who comes back: what the account says of an eSIM, and the acts on it. */
 import { buildActivationCode } from '../../shared/activation-code.ts';
 import { problemOf, StationError } from '../../shared/errors.ts';
-import type { Act, ActKind, ActResult, EsimState, Problem, RevokePreview } from '../../shared/model.ts';
+import {
+  type Act,
+  type ActKind,
+  type ActResult,
+  type EsimState,
+  MAX_SMS_LENGTH,
+  type Problem,
+  type RevokePreview,
+} from '../../shared/model.ts';
 import { journaled, resultOf, toAct } from '../calls/index.ts';
 import type { Client } from '../esim-go/index.ts';
 import type { Store } from '../store/index.ts';
@@ -9,9 +17,6 @@ import { revokePreview } from './revoke.ts';
 import { verdictOf } from './verdict.ts';
 
 export type Care = ReturnType<typeof createCare>;
-
-/** Longest SMS the API takes, in characters. */
-export const MAX_SMS_LENGTH = 160;
 
 interface Options {
   store: Store;

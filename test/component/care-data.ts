@@ -46,6 +46,7 @@ export function oneAct(changes: Partial<Act> = {}): Act {
     outcome: 'answered',
     problem: null,
     about: '',
+    quantity: null,
     ...changes,
   };
 }

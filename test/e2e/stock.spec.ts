@@ -46,8 +46,8 @@ test('stock is bought with the price and the balance in sight, and given back', 
   expect(api.ledger().stock[BUNDLE]).toBe(4);
 
   await page.getByRole('tab', { name: 'Purchases' }).click();
-  await expect(page.getByRole('row', { name: /^Purchase .* Done/ })).toBeVisible();
-  await expect(page.getByRole('row', { name: /^Refund .* Done/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Purchase .* 2 Done/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Refund .* 1 Done/ })).toBeVisible();
 });
 
 test('a purchase whose answer gets lost is unknown and is not sent again', async ({ training, launch }) => {

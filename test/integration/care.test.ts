@@ -108,9 +108,9 @@ describe.each(['wild', 'documented'] as const)('care for an eSIM (%s shapes)', (
       outcome: 'done',
     });
     expect(api.ledger().stock[BUNDLE]).toBe(102);
-    expect(station.stock.acts().map(({ kind, outcome }) => [kind, outcome])).toEqual([
-      ['refund', 'answered'],
-      ['order', 'answered'],
+    expect(station.stock.acts().map(({ kind, outcome, about, quantity }) => [kind, outcome, about, quantity])).toEqual([
+      ['refund', 'answered', BUNDLE, 2],
+      ['order', 'answered', BUNDLE, 5],
     ]);
   });
 });

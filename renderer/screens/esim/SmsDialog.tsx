@@ -1,6 +1,7 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { FieldError, Label, Text, TextArea, TextField } from 'react-aria-components';
+import { MAX_SMS_LENGTH } from '../../../shared/model.ts';
 import { unwrap } from '../../bridge.ts';
 import { ActionDialog } from '../../components/ActionDialog.tsx';
 import { outcomeOf } from '../../components/act-result.ts';
@@ -13,7 +14,6 @@ import type { ActDialogProps } from './act-dialog.ts';
 import styles from './SmsDialog.module.css';
 
 /** Longest SMS that eSIM Go takes; the main process checks it again. */
-const MAX_SMS_LENGTH = 160;
 
 export function SmsDialog({ iccid, onClose, onEnd }: ActDialogProps) {
   const { running, problem, run } = useAction();

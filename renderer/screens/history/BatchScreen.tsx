@@ -1,5 +1,6 @@
 import { FileSpreadsheet } from 'lucide-react';
 import { useEffect } from 'react';
+import { groupIccid } from '../../../shared/iccid.ts';
 import { ActionOutcome } from '../../components/ActionOutcome.tsx';
 import { BatchProblems } from '../../components/BatchProblems.tsx';
 import { BundleName } from '../../components/BundleName.tsx';
@@ -75,6 +76,11 @@ export function BatchScreen({ id }: { id: string }) {
             <Time at={batch.createdAt} />
           </Fact>
           <Fact label={t('batch.operator')}>{batch.operator}</Fact>
+          {batch.replaces && (
+            <Fact label={t('batch.replaces')}>
+              {t('batch.replaces.why', { iccid: groupIccid(batch.replaces.iccid), reason: batch.replaces.reason })}
+            </Fact>
+          )}
         </Facts>
         <BatchProblems batch={batch} />
         <ItemTable items={batch.items} />

@@ -9,12 +9,12 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { SearchBox } from '../../components/SearchBox.tsx';
+import { StockRow } from '../../components/StockRow.tsx';
+import { matches, stockFacts } from '../../components/stock-facts.ts';
 import { useOrder } from '../../stores/order.ts';
 import { loadStock, useStock } from '../../stores/stock.ts';
 import { t } from '../../words.ts';
 import styles from './StockPanel.module.css';
-import { StockRow } from './StockRow.tsx';
-import { matches, stockFacts } from './stock-facts.ts';
 
 interface StockPanelProps {
   onChoose: (bundle: string) => void;

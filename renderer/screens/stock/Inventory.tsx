@@ -11,9 +11,9 @@ import { Loading } from '../../components/Loading.tsx';
 import { Note } from '../../components/Note.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { SearchBox } from '../../components/SearchBox.tsx';
+import { expiresSoon, matches, type StockFacts, stockFacts } from '../../components/stock-facts.ts';
 import { loadStock, useStock } from '../../stores/stock.ts';
 import { day, t } from '../../words.ts';
-import { expiresSoon, matches, type StockFacts, stockFacts } from '../provision/stock-facts.ts';
 import styles from './Inventory.module.css';
 import { RefundDialog } from './RefundDialog.tsx';
 

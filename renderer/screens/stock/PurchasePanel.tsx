@@ -15,9 +15,9 @@ export function PurchasePanel({ bundle }: { bundle: CatalogueBundle }) {
   const { name, price, speeds, roaming } = bundle;
   const coverage = useAsked(useCallback(() => window.station.stock.coverage({ bundle: name }), [name]));
   return (
-    <section aria-labelledby="purchase-title" className={styles.panel}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section aria-label={t('buying.coverage')} tabIndex={0} className={styles.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section aria-labelledby="purchase-title" tabIndex={0} className={styles.panel}>
+      <div className={styles.part}>
         <h2 id="purchase-title" className={styles.title}>
           <BundleName name={name} />
         </h2>
@@ -33,6 +33,9 @@ export function PurchasePanel({ bundle }: { bundle: CatalogueBundle }) {
             </div>
           )}
         </dl>
+      </div>
+      <Buy bundle={name} />
+      <div className={styles.part}>
         <h3 className={styles.subtitle}>{t('buying.coverage')}</h3>
         {coverage.value && <Countries countries={coverage.value.countries} />}
         {coverage.asking && !coverage.value && <Loading />}
@@ -51,8 +54,7 @@ export function PurchasePanel({ bundle }: { bundle: CatalogueBundle }) {
             {t('buying.roaming', { countries: roaming.map((country) => country.name).join(', ') })}
           </p>
         )}
-      </section>
-      <Buy bundle={name} />
+      </div>
     </section>
   );
 }

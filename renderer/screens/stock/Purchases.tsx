@@ -47,18 +47,22 @@ function ActTable({ acts }: { acts: Act[] }) {
         <tr>
           <th scope="col">{t('buying.acts.what')}</th>
           <th scope="col">{t('batch.bundle')}</th>
+          <th scope="col" className={tableStyles.number}>
+            {t('buying.acts.quantity')}
+          </th>
           <th scope="col">{t('buying.acts.outcome')}</th>
           <th scope="col">{t('buying.acts.by')}</th>
           <th scope="col">{t('buying.acts.when')}</th>
         </tr>
       </thead>
       <tbody>
-        {acts.map(({ id, kind, about, operator, at, outcome, problem }) => (
+        {acts.map(({ id, kind, about, quantity, operator, at, outcome, problem }) => (
           <tr key={id}>
             <td className={cx(tableStyles.strong, styles.what)}>{t(`care.act.${kind}`)}</td>
             <td>
               <BundleName name={about} />
             </td>
+            <td className={tableStyles.number}>{quantity}</td>
             <td>
               <ActOutcome outcome={outcome} />
               {problem && <p className={styles.problem}>{problemSentence(problem)}</p>}

@@ -1,8 +1,8 @@
 import type { CatalogueBundle } from '../../../shared/model.ts';
 import { bytesInWords } from '../../components/amounts.ts';
 import { bundleWords } from '../../components/bundle-words.ts';
+import { matches } from '../../components/stock-facts.ts';
 import { locale, t } from '../../words.ts';
-import { matches } from '../provision/stock-facts.ts';
 
 export interface CatalogueRow {
   bundle: CatalogueBundle;

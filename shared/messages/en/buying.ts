@@ -73,6 +73,7 @@ export const buying = {
 
   'buying.acts.when': 'When',
   'buying.acts.what': 'What',
+  'buying.acts.quantity': 'How many',
   'buying.acts.by': 'By',
   'buying.acts.outcome': 'Outcome',
   'buying.acts.empty': 'Nothing bought yet',

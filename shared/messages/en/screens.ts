@@ -104,6 +104,8 @@ export const screens = {
   'batch.problem.items': '{count, plural, one {eSIM {items}} other {eSIMs {items}}}',
   'batch.created': 'Made',
   'batch.operator': 'By',
+  'batch.replaces': 'Replaces',
+  'batch.replaces.why': '{iccid} ({reason})',
   'batch.bundle': 'Bundle',
   'batch.reference': 'Reference',
   'batch.items': 'eSIMs of this batch',

@@ -1,7 +1,7 @@
-import { areaName } from '../../../shared/bundle-name.ts';
-import type { StockBundle } from '../../../shared/model.ts';
-import { type BundleWords, bundleWords } from '../../components/bundle-words.ts';
-import { locale, t } from '../../words.ts';
+import { areaName } from '../../shared/bundle-name.ts';
+import type { StockBundle } from '../../shared/model.ts';
+import { locale, t } from '../words.ts';
+import { type BundleWords, bundleWords } from './bundle-words.ts';
 
 const LOW_STOCK = 5;
 /** Days before the expiry of a bundle that it is pointed out. */

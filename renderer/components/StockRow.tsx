@@ -1,8 +1,8 @@
 import { Clock, TriangleAlert } from 'lucide-react';
 import { ListBoxItem } from 'react-aria-components';
-import type { StockBundle } from '../../../shared/model.ts';
-import { cx } from '../../components/cx.ts';
-import { day, t } from '../../words.ts';
+import type { StockBundle } from '../../shared/model.ts';
+import { day, t } from '../words.ts';
+import { cx } from './cx.ts';
 import styles from './StockRow.module.css';
 import type { StockFacts } from './stock-facts.ts';
 
