@@ -127,19 +127,24 @@ describe('a scanner in the program', () => {
   function send(keys: readonly string[], pause: number) {
     for (const key of keys) {
       vi.advanceTimersByTime(pause);
-      const target = document.activeElement ?? document.body;
-      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
-      Object.defineProperty(event, 'timeStamp', { value: performance.now() });
-      act(() => {
-        const goesOn = target.dispatchEvent(event);
-        if (!goesOn) return;
-        if (target instanceof HTMLInputElement && key.length === 1) {
-          Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(target, target.value + key);
-          target.dispatchEvent(new Event('input', { bubbles: true }));
-        }
-        if (key === 'Enter') target.closest('form')?.requestSubmit();
-      });
+      deliver(key, performance.now());
     }
+  }
+
+  /** @param at when the key was pressed, which on a busy page is earlier than now */
+  function deliver(key: string, at: number) {
+    const target = document.activeElement ?? document.body;
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'timeStamp', { value: at });
+    act(() => {
+      const goesOn = target.dispatchEvent(event);
+      if (!goesOn) return;
+      if (target instanceof HTMLInputElement && key.length === 1) {
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(target, target.value + key);
+        target.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+      if (key === 'Enter') target.closest('form')?.requestSubmit();
+    });
   }
   const route = () => useNavigation.getState().route;
   const customer = () => screen.getByLabelText<HTMLInputElement>('Customer');
@@ -174,6 +179,25 @@ describe('a scanner in the program', () => {
     expect(customer().value).toBe(`Harbour${iccid(3)}${iccid(4)}`);
     expect(onSend).toHaveBeenCalledOnce();
     expect(route()).toEqual({ screen: 'provision' });
+  });
+
+  it('goes by when the keys were pressed, not by when a busy page gets to them', () => {
+    const onSend = vi.fn();
+    render(<Counter onSend={onSend} />);
+    screen.getByRole('button', { name: 'Spend' }).focus();
+    const start = performance.now();
+    [...iccid(3)].forEach((key, index) => {
+      // In the middle and before the Enter the page draws for longer than the silence that ends a burst.
+      if (index === 9) act(() => vi.advanceTimersByTime(3 * SILENCE_MS));
+      deliver(key, start + index * 8);
+    });
+    act(() => vi.advanceTimersByTime(3 * SILENCE_MS));
+    expect(route()).toEqual({ screen: 'esim', iccid: iccid(3) });
+    deliver('Enter', start + iccid(3).length * 8);
+    expect(onSend).not.toHaveBeenCalled();
+    // A person's Enter afterwards is a person's.
+    deliver('Enter', performance.now());
+    expect(onSend).toHaveBeenCalledOnce();
   });
 
   it('needs no Enter where nothing is typed into', () => {

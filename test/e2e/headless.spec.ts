@@ -8,6 +8,7 @@ import type { TrainingApi } from '../../electron/training/index.ts';
 import { runStation, spawnStation } from '../hosts/command.ts';
 import { watchProcess } from '../hosts/process.ts';
 import { readCodes } from '../support/pdf.ts';
+import { untilFetched } from './counter.ts';
 import { expect, test } from './fixtures.ts';
 
 const BUNDLE = 'esim_1GB_7D_GB_V2';
@@ -197,17 +198,7 @@ test('an answer that got lost is unknown, and is not sent again by the next run'
 test('killed while sixty eSIMs are fetched, the next start completes the batch', async ({ profile, training }) => {
   const api = await training({ key: KEY, stock: { [BUNDLE]: 60 }, processing: 3_000 });
   const { child, exited } = start(profile, api, 60);
-  // The eSIMs of the last chunk are asked for only when the answers of all chunks stand in the journal.
-  await expect
-    .poll(
-      () => {
-        const { applies, calls } = api.ledger();
-        const last = applies[2]?.reference;
-        return last !== undefined && calls.some((call) => call.path.includes(last));
-      },
-      { timeout: 30_000, intervals: [10] },
-    )
-    .toBe(true);
+  await untilFetched(api, 3);
   child.kill('SIGKILL');
   expect((await exited).code).toBeNull();
 

@@ -2,16 +2,12 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { readCodes, readPicture } from '../support/pdf.ts';
+import { connect, enterKey, untilFetched } from './counter.ts';
 import { expect, test } from './fixtures.ts';
 
 const BUNDLE = 'esim_1GB_7D_GB_V2';
 const KEY = 'counter-key-0001';
 const STOCK = { [BUNDLE]: 100, esim_3GB_30D_US_V2: 4 };
-
-async function connect(page: Page, key = KEY): Promise<void> {
-  await page.getByLabel('API key').fill(key);
-  await page.getByRole('button', { name: 'Connect', exact: true }).click();
-}
 
 /** Orders as a person at the counter does, by keyboard: search, choose, type the number, Enter. */
 async function order(page: Page, quantity: number, reference: string): Promise<void> {
@@ -32,10 +28,9 @@ test('an account is connected, eSIMs are provisioned, printed and found again wi
   const station = await launch({ args: ['--api', api.url] });
   const page = await station.window();
 
-  await connect(page, 'a-wrong-key-0009');
+  await enterKey(page, 'a-wrong-key-0009');
   await expect(page.getByText(/does not accept this key, so nothing was spent/)).toBeVisible();
-  await connect(page);
-  await expect(page.getByText(/Connected to 127\.0\.0\.1/)).toBeVisible();
+  await connect(page, KEY);
 
   await order(page, 7, 'Table 12');
   await expect(page.getByRole('heading', { name: 'All 7 eSIMs are ready' })).toBeVisible({ timeout: 20_000 });
@@ -105,18 +100,9 @@ test('a window that is killed while eSIMs are fetched goes on by itself at the n
   const api = await training({ key: KEY, stock: STOCK, processing: 3_000 });
   const station = await launch({ args: ['--api', api.url] });
   const page = await station.window();
-  await connect(page);
+  await connect(page, KEY);
   await order(page, 60, 'Conference');
-  await expect
-    .poll(
-      () => {
-        const { applies, calls } = api.ledger();
-        const last = applies[2]?.reference;
-        return last !== undefined && calls.some((call) => call.path.includes(last));
-      },
-      { timeout: 30_000, intervals: [10] },
-    )
-    .toBe(true);
+  await untilFetched(api, 3);
   await station.kill();
 
   const later = await launch({ args: ['--api', api.url], profile });
@@ -125,7 +111,7 @@ test('a window that is killed while eSIMs are fetched goes on by itself at the n
   const connected = again.getByText(/Connected to 127\.0\.0\.1/);
   const connectForm = again.getByRole('button', { name: 'Connect', exact: true });
   await expect(connected.or(connectForm)).toBeVisible();
-  if (await connectForm.isVisible()) await connect(again);
+  if (await connectForm.isVisible()) await connect(again, KEY);
   await again.getByRole('button', { name: 'History' }).click();
   await again.getByRole('row', { name: /Conference/ }).click();
   await expect(again.getByText('60 of 60 ready')).toBeVisible({ timeout: 30_000 });
@@ -136,8 +122,7 @@ test('what the API cannot do is one sentence with a way on', async ({ training, 
   const api = await training({ key: KEY, stock: STOCK });
   const station = await launch({ args: ['--api', api.url] });
   const page = await station.window();
-  await connect(page);
-  await expect(page.getByText(/Connected to/)).toBeVisible();
+  await connect(page, KEY);
   api.fault({ name: 'zip-wrong-code' });
   await order(page, 2, 'One bad image');
   await expect(page.getByText(/says another code than the API did/)).toBeVisible({ timeout: 20_000 });

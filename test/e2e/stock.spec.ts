@@ -1,4 +1,5 @@
 /** The stock: what is there, and buying more of it from the balance of the account. */
+import { connect } from './counter.ts';
 import { expect, test } from './fixtures.ts';
 
 const BUNDLE = 'esim_1GB_7D_GB_V2';
@@ -8,9 +9,7 @@ test('stock is bought with the price and the balance in sight, and given back', 
   const api = await training({ key: KEY, stock: { [BUNDLE]: 3 }, balance: 10 });
   const station = await launch({ args: ['--api', api.url] });
   const page = await station.window();
-  await page.getByLabel('API key').fill(KEY);
-  await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect(page.getByText(/Connected to/)).toBeVisible();
+  await connect(page, KEY);
 
   await page.getByRole('button', { name: 'Stock', exact: true }).click();
   await expect(page.getByText('3 of 3 left')).toBeVisible();
@@ -54,9 +53,7 @@ test('a purchase whose answer gets lost is unknown and is not sent again', async
   const api = await training({ key: KEY, stock: { [BUNDLE]: 3 }, balance: 10 });
   const station = await launch({ args: ['--api', api.url] });
   const page = await station.window();
-  await page.getByLabel('API key').fill(KEY);
-  await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect(page.getByText(/Connected to/)).toBeVisible();
+  await connect(page, KEY);
   await page.getByRole('button', { name: 'Stock', exact: true }).click();
   await page.getByRole('tab', { name: 'Catalogue' }).click();
   await page.getByLabel('Search the catalogue').fill('kingdom');

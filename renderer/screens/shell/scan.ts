@@ -24,7 +24,7 @@ export const NO_BURST: Burst = { digits: '', startedAt: 0, lastAt: 0 };
 /** From one character to the next, on average over the burst. */
 const FASTEST_PERSON_MS = 35;
 /** A longer pause ends a burst: what comes then was typed by someone else. */
-const LONGEST_PAUSE_MS = 70;
+export const LONGEST_PAUSE_MS = 70;
 /** Silence after which a burst without an Enter is complete. */
 export const SILENCE_MS = 120;
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { openEsim } from '../../stores/navigation.ts';
-import { NO_BURST, press, SILENCE_MS, silence } from './scan.ts';
+import { LONGEST_PAUSE_MS, NO_BURST, press, SILENCE_MS, silence } from './scan.ts';
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
@@ -28,6 +28,8 @@ function restore({ field, value }: Before): void {
 function listen(): () => void {
   let burst = NO_BURST;
   let before: Before | null = null;
+  /** When the last digit of a burst came that silence has completed; its Enter may still be on its way on a busy page. */
+  let completedAt = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -36,6 +38,11 @@ function listen(): () => void {
     // Modifiers come alone before the key they modify.
     if (['Shift', 'Control', 'Alt', 'Meta', 'CapsLock', 'NumLock'].includes(event.key)) return;
     clearTimeout(timer);
+    if (event.key === 'Enter' && event.timeStamp - completedAt <= LONGEST_PAUSE_MS) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
     const modified = event.ctrlKey || event.altKey || event.metaKey;
     const field = textFieldOf(event.target);
     const result = press(burst, { key: modified ? '' : event.key, at: event.timeStamp, repeat: event.repeat });
@@ -52,8 +59,12 @@ function listen(): () => void {
     if (burst.digits !== '' && !field) {
       timer = setTimeout(() => {
         const iccid = silence(burst);
+        // On a busy page the timer can fire while keys are waiting. A burst that is not complete is left to them: how much time
+        // lay between the keys is for their own time stamps to say.
+        if (iccid === null) return;
+        completedAt = burst.lastAt;
         burst = NO_BURST;
-        if (iccid !== null) openEsim(iccid);
+        openEsim(iccid);
       }, SILENCE_MS);
     }
   }
