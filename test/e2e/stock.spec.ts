@@ -61,11 +61,13 @@ test('a purchase whose answer gets lost is unknown and is not sent again', async
   await page.getByLabel('How many?').fill('1');
   await page.getByRole('button', { name: 'Ask for the price' }).click();
 
-  // Faults strike in their order: the validation right before the order is only slow, the order itself is cut.
+  // The validation right before the order is held until the fault for the order itself is armed.
   await expect(page.getByRole('button', { name: /^Buy 1 for / })).toBeVisible();
-  api.fault({ name: 'slow-body', path: '/orders' });
-  api.fault({ name: 'reset-after', path: '/orders' });
+  const validation = api.fault({ name: 'hold', path: '/orders' });
   await page.getByRole('button', { name: /^Buy 1 for / }).click();
+  await validation.struck;
+  api.fault({ name: 'reset-after', path: '/orders' });
+  validation.release();
   await expect(page.getByText(/may or may not have been made/).first()).toBeVisible();
   expect(api.ledger().orders).toHaveLength(1);
 });
