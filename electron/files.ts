@@ -20,10 +20,10 @@ export async function saveFile(file: string, content: Uint8Array | string): Prom
 /** A name to offer in a save dialog, e.g. `cards-spring-fair-2026-03-02.pdf`. */
 export function suggestName(
   kind: string,
-  about: { reference: string; bundle: string; createdAt: string },
+  about: { reference: string; bundle: string | null; createdAt: string },
   ending: string,
 ): string {
-  const subject = (about.reference || about.bundle)
+  const subject = (about.reference || about.bundle || '')
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')

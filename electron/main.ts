@@ -88,7 +88,7 @@ function beginCommand(command: Command): void {
     const sheets = createSheets(openSheetWindow);
     registerHandlers({ sheetPage: sheetPageVerbs(sheets) }, () => {});
     const status = await runCommand(command, {
-      station: { ...stationOptions(command.api), key: process.env.ESIM_GO_API_KEY || null },
+      station: { ...stationOptions(command), key: process.env.ESIM_GO_API_KEY || null },
       operator: userInfo().username,
       t: createTranslate(app.getLocale()),
       pdf: sheets.pdf,
@@ -99,7 +99,7 @@ function beginCommand(command: Command): void {
   });
 }
 
-function beginWindow({ api, practice }: WindowLine): void {
+function beginWindow(line: WindowLine): void {
   if (!app.requestSingleInstanceLock()) {
     app.exit(EXIT.ready);
     return;
@@ -112,9 +112,9 @@ function beginWindow({ api, practice }: WindowLine): void {
   app.on('window-all-closed', () => app.quit());
   whenReady(async () => {
     const settings = openSettings(app.getPath('userData'), userInfo().username, log);
-    if (practice) settings.set({ mode: 'practice' });
+    if (line.practice) settings.set({ mode: 'practice' });
     const desk = await openDesk({
-      station: { ...stationOptions(api), onProgress: (progress) => broadcast('batch', progress) },
+      station: { ...stationOptions(line), onProgress: (progress) => broadcast('batch', progress) },
       settings,
       sheets: createSheets(openSheetWindow),
       accountChanged: ({ account }) => broadcast('account', account.status()),
@@ -131,10 +131,11 @@ function beginWindow({ api, practice }: WindowLine): void {
   });
 }
 
-function stationOptions(api: string | null) {
+function stationOptions({ api, processingMs }: WindowLine | Command) {
   return {
     folder: app.getPath('userData'),
     api: api ?? undefined,
+    processingMs: processingMs ?? undefined,
     secrets: openSecrets(),
     onError: (error: unknown) => log('error', { name: error instanceof Error ? error.name : typeof error }),
   };

@@ -9,7 +9,8 @@ import { type Account, openAccount } from './account.ts';
 import { type Care, createCare } from './care/index.ts';
 import { apiAddress, createClient, createLimiter, LIVE_API } from './esim-go/index.ts';
 import { createHistory, type History } from './history/index.ts';
-import { createProvisioning, type Provisioning } from './provisioning/index.ts';
+import { createManifests, type Manifests } from './manifest/index.ts';
+import { createProvisioning, PROCESSING_MS, type Provisioning } from './provisioning/index.ts';
 import type { Secrets } from './secrets/index.ts';
 import { createStock, type Stock } from './stock/index.ts';
 import { isEncrypted, openStore } from './store/index.ts';
@@ -24,6 +25,11 @@ export interface StationOptions {
   /** An API key for this run alone, instead of the one in the keychain. */
   key?: string | null;
   secrets: Secrets;
+  /**
+   * How long the API may work on an apply before eSIMs that do not show count as never made, in milliseconds; ten minutes, or as long as
+   * the practice API takes.
+   */
+  processingMs?: number | undefined;
   onProgress?: (progress: BatchProgress) => void;
   onError?: (error: unknown) => void;
   now?: () => Date;
@@ -33,6 +39,7 @@ export interface Station {
   mode: Mode;
   account: Account;
   provisioning: Provisioning;
+  manifests: Manifests;
   history: History;
   care: Care;
   stock: Stock;
@@ -45,6 +52,9 @@ export interface Station {
   calls(): number;
   close(): Promise<void>;
 }
+
+/** The practice API takes two seconds. */
+const PRACTICE_PROCESSING_MS = 10_000;
 
 /** @throws StationError `store.*` or `api.address`, with nothing changed */
 export async function openStation(options: StationOptions): Promise<Station> {
@@ -62,22 +72,26 @@ export async function openStation(options: StationOptions): Promise<Station> {
       historyEncrypted: store.encrypted,
       givenKey: practice?.key ?? options.key ?? null,
     });
-    const client = createClient({ base: api, apiKey: account.key, limiter: createLimiter() });
-    const provisioning = createProvisioning({ store, client, now, onProgress, onError });
+    const agent = `esim-station (${store.stationId})`;
+    const client = createClient({ base: api, apiKey: account.key, agent, limiter: createLimiter() });
+    const processingMs = options.processingMs ?? (practice ? PRACTICE_PROCESSING_MS : PROCESSING_MS);
+    const provisioning = createProvisioning({ store, client, now, processingMs, onProgress, onError });
     const history = createHistory(store, mode, provisioning.summarise);
 
     return {
       mode,
       account,
       provisioning,
+      manifests: createManifests({ stock: () => client.inventory() }),
       history,
       care: createCare({ store, client, now }),
       stock: createStock({ store, client, now }),
       replace: ({ iccid, bundle, reason }, operator) =>
-        provisioning.create({ bundle, quantity: 1, reference: history.referenceOf(iccid) }, operator, {
-          iccid,
-          reason,
-        }),
+        provisioning.create(
+          { lines: [{ bundle, quantity: 1 }], reference: history.referenceOf(iccid), startsAt: null },
+          operator,
+          { iccid, reason },
+        ),
       calls: client.calls,
       async close() {
         await provisioning.stop();

@@ -3,23 +3,27 @@
  * of what is answered. Main validates with it, the preload is derived from its names, the renderer gets its types.
  */
 import { z } from 'zod';
-import type {
-  AccountStatus,
-  Act,
-  ActResult,
-  Batch,
-  BatchProgress,
-  BatchSummary,
-  CatalogueBundle,
-  Coverage,
-  Esim,
-  EsimState,
-  Preferences,
-  Problem,
-  Quote,
-  RevokePreview,
-  Sheet,
-  StockBundle,
+import {
+  type AccountStatus,
+  type Act,
+  type ActResult,
+  type Batch,
+  type BatchProgress,
+  type BatchSummary,
+  type CatalogueBundle,
+  CHOICES,
+  type Coverage,
+  type Esim,
+  type EsimState,
+  type ManifestCheck,
+  type Preferences,
+  type Problem,
+  type Question,
+  type Quote,
+  type RevokePreview,
+  type Sheet,
+  type StockBundle,
+  type TopUpCheck,
 } from './model.ts';
 import type { eventNames, verbNames } from './verbs.ts';
 
@@ -37,6 +41,12 @@ const nothing = z.undefined();
 const id = z.uuid();
 const bundle = z.string().min(1).max(200);
 const iccid = z.string().regex(/^89\d{16,18}$/);
+/** Lines of a manifest that a person leaves out. */
+const leaveOut = z.array(z.int().positive()).max(20_000);
+/** Checked by the plan, which has a better sentence than "invalid request"; here only what must not grow without end. */
+const reference = z.string().max(1000);
+const startsAt = z.iso.datetime().nullable();
+const topUps = { bundle: z.string().max(200), iccids: z.array(z.string().max(100)).max(5_000) };
 
 /** A file the operator saved, or null when the dialog was cancelled. */
 export type SavedFile = { file: string } | null;
@@ -64,11 +74,36 @@ export const contract = {
     acts: answers<Act[]>()(nothing),
   },
   batches: {
-    // Ranges are checked by the plan, which has a better sentence for them than "invalid request".
+    /** New eSIMs of one bundle or several. */
     create: answers<{ id: string }>()(
-      z.strictObject({ bundle: z.string().max(200), quantity: z.number(), reference: z.string().max(1000) }),
+      z.strictObject({
+        lines: z.array(z.strictObject({ bundle: z.string().max(200), quantity: z.number() })).max(100),
+        reference,
+        startsAt,
+      }),
     ),
+    /** Which of these eSIMs can get the bundle; spends nothing. */
+    checkTopUps: answers<TopUpCheck[]>()(z.strictObject(topUps)),
+    /** Puts a bundle on each of these eSIMs, as a batch; nothing is sent unless all of them can get it. */
+    topUp: answers<{ id: string }>()(z.strictObject({ ...topUps, reference })),
+    /** Reads a CSV of people and bundles, its bytes in base64, and holds it against the stock; spends nothing. */
+    checkManifest: answers<ManifestCheck>()(z.strictObject({ file: z.base64().max(20_000_000) })),
+    /** The same again without some of its lines. */
+    reviewManifest: answers<ManifestCheck>()(z.strictObject({ manifest: id, leaveOut })),
+    /** Provisions a checked manifest; nothing is sent unless every line that is not left out is right. */
+    startManifest: answers<{ id: string }>()(z.strictObject({ manifest: id, leaveOut, reference })),
+    /** Sends nothing new until it is resumed; what was sent is still fetched. */
+    pause: answers<null>()(z.strictObject({ id })),
     resume: answers<null>()(z.strictObject({ id })),
+    /** Gives up what has not been sent yet. */
+    cancel: answers<null>()(z.strictObject({ id })),
+    /** Plans again what the API refused. */
+    retry: answers<null>()(z.strictObject({ id })),
+    questions: answers<Question[]>()(z.strictObject({ id })),
+    /** A person's answer to a question; `reference` names the candidate to adopt. */
+    settle: answers<null>()(
+      z.strictObject({ callId: id, choice: z.enum(CHOICES), reference: z.string().max(100).nullable() }),
+    ),
     /** Newest first; `before` is the id of the last batch already seen. */
     list: answers<{ batches: BatchSummary[]; more: boolean }>()(
       z.strictObject({ search: z.string().max(200), before: id.optional() }),

@@ -32,6 +32,8 @@ export interface StockBundle {
   /** Days the bundle runs once started; null where the API does not say. */
   days: number | null;
   countries: string[];
+  /** Does not start by itself with its first use, so a start time may be given. */
+  startsOnDate: boolean;
   /** Earliest expiry among its lots (date or date-time as the API wrote it). */
   expires: string | null;
   lots: StockLot[];
@@ -88,7 +90,7 @@ export interface Problem {
   params: Record<string, string | number>;
 }
 
-/** The way of one wanted eSIM; the last three need a person. See ARCHITECTURE.md, "States". */
+/** The way of one wanted eSIM; `failed`, `unknown` and `quarantined` may need a person. See ARCHITECTURE.md, "States". */
 export const ITEM_STATES = [
   'planned',
   'applying',
@@ -98,6 +100,7 @@ export const ITEM_STATES = [
   'failed',
   'unknown',
   'quarantined',
+  'cancelled',
 ] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
@@ -108,30 +111,66 @@ export interface BatchItem {
   /** 1 to the batch's quantity; the order of the cards on paper. */
   position: number;
   state: ItemState;
+  bundle: string;
+  /** The person this one is for and the reseller's own reference, from a manifest; empty where the batch has none of its own. */
+  name: string;
+  reference: string;
+  /** Of a top-up it is the eSIM that gets the bundle, known from the start. */
   iccid: string | null;
   qr: QrOrigin | null;
   problem: Problem | null;
 }
 
+/** `new` makes eSIMs, `top-up` puts bundles on eSIMs that are there: nothing to print then, its items go straight to `ready`. */
+export type BatchKind = 'new' | 'top-up';
+
+/** One kind of eSIM wanted, and for whom where each has a name. */
+export interface BatchLine {
+  bundle: string;
+  quantity: number;
+  name?: string;
+  reference?: string;
+}
+
 /**
- * Derived from the items: `working` moves by itself, `waiting` has stopped before its end and can be resumed, `ready` is
- * complete, `attention` has failed or quarantined items, `unknown` has items whose outcome only the account can tell.
+ * Derived from the items: `working` moves by itself, `paused` was stopped by a person, `waiting` has stopped before its end and
+ * can be resumed, `ready` is complete, `attention` has failed or quarantined items, `unknown` has items whose outcome the account
+ * could not tell, so that a person is asked, `cancelled` has nothing but cancelled items.
  */
-export type BatchState = 'working' | 'waiting' | 'ready' | 'attention' | 'unknown';
+export const BATCH_STATES = ['working', 'paused', 'waiting', 'ready', 'attention', 'unknown', 'cancelled'] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
+
+/** How fast a batch moves. */
+export interface Pace {
+  /** eSIMs that became ready, a minute. */
+  perMinute: number;
+  /** Milliseconds until the rest is ready at this rate; null before anything is. */
+  leftMs: number | null;
+}
 
 export interface BatchSummary {
   id: string;
   createdAt: string;
-  bundle: string;
+  kind: BatchKind;
+  /** Null where the batch has several. */
+  bundle: string | null;
   quantity: number;
   /** The customer or event this batch is for; empty when none was given. */
   reference: string;
+  /** When the bundles start, RFC 3339; null: at once or with their first use. */
+  startsAt: string | null;
   operator: string;
   /** The lost eSIM that this batch of one stands in for, and why; null for a sale. */
   replaces: { iccid: string; reason: string } | null;
   state: BatchState;
   counts: Record<ItemState, number>;
   problem: Problem | null;
+  /** Calls whose outcome a person has to decide. */
+  questions: number;
+  /** Customer references that are still to be written on the account; nobody waits for them. */
+  unreferenced: number;
+  /** Null unless somebody is at work. */
+  pace: Pace | null;
 }
 
 export interface Batch extends BatchSummary {
@@ -144,6 +183,65 @@ export interface BatchProgress {
   changed: BatchItem[];
 }
 
+/** eSIMs of the account that may be what a lost call made. */
+export interface Candidate {
+  /** The reference of the apply that made them. */
+  reference: string;
+  bundle: string;
+  iccids: string[];
+  /** By the API's clock. */
+  assignedAt: string;
+}
+
+/** A call whose outcome the account does not tell for sure, put before a person with what speaks for what. */
+export interface Question {
+  callId: string;
+  batchId: string;
+  kind: BatchKind;
+  bundle: string;
+  /** eSIMs that were asked for. */
+  quantity: number;
+  sentAt: string;
+  operator: string;
+  candidates: Candidate[];
+  /** Whether others also work with this account, so that a candidate can be theirs. */
+  others: boolean;
+  /** Bundles in stock before the call and when the account was last looked at; null where one was not read. */
+  stock: { before: number | null; now: number | null };
+}
+
+/** `adopt`: these are ours. `send-again`: it was never made. `leave`: neither take nor buy, the items are cancelled. */
+export const CHOICES = ['adopt', 'send-again', 'leave'] as const;
+export type Choice = (typeof CHOICES)[number];
+
+/** Whether one eSIM can get a bundle. */
+export interface TopUpCheck {
+  iccid: string;
+  problem: Problem | null;
+}
+
+/** A row of a manifest as it was read; with problems it cannot be provisioned. */
+export interface ManifestRow {
+  /** Of the file, the header is line 1. */
+  line: number;
+  name: string;
+  reference: string;
+  bundle: string;
+  /** Null where the cell holds no usable number. */
+  quantity: number | null;
+  problems: Problem[];
+}
+
+/** A manifest that was read and held against the stock. Nothing is spent by it. */
+export interface ManifestCheck {
+  id: string;
+  rows: ManifestRow[];
+  /** Of the rows that are neither wrong nor left out. */
+  quantity: number;
+  /** What those rows take from the stock. */
+  bundles: { bundle: string; wanted: number; left: number }[];
+}
+
 /** An eSIM the store knows. The activation code is a bearer secret: whoever scans it first has the eSIM. */
 export interface Esim {
   iccid: string;
@@ -154,6 +252,7 @@ export interface Esim {
   batchId: string;
   position: number;
   quantity: number;
+  name: string;
   reference: string;
   state: ItemState;
   qr: QrOrigin | null;
@@ -185,6 +284,8 @@ export interface EsimBundle {
   startsAt: string | null;
   endsAt: string | null;
   assignedAt: string | null;
+  /** Of the apply or order that put it there. */
+  reference: string | null;
 }
 
 export interface EsimEvent {
@@ -266,6 +367,8 @@ export interface Card {
   matchingId: string;
   activationCode: string;
   bundle: string;
+  /** The person the card is for; empty when it was made for nobody in particular. */
+  name: string;
   reference: string;
   position: number;
   quantity: number;
@@ -276,7 +379,8 @@ export interface Sheet {
   batchId: string;
   createdAt: string;
   reference: string;
-  bundle: string;
+  /** Null where the cards have several. */
+  bundle: string | null;
   mode: Mode;
   cards: Card[];
   /** How many eSIMs of the batch are not on the sheet, because they are not ready. */

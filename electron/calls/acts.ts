@@ -1,5 +1,6 @@
 import { StationError } from '../../shared/errors.ts';
 import type { Act, ActResult } from '../../shared/model.ts';
+import { readMark } from '../../shared/station-mark.ts';
 import type { Call } from '../store/index.ts';
 import type { Ended } from './journaled.ts';
 
@@ -17,7 +18,9 @@ interface Recognisable {
 export function toAct({ id, kind, sentAt, operator, outcome, problem, request }: Call): Act {
   const { message, customerRef, name, bundle, quantity, order } = request as Recognisable;
   const [line] = order ?? [];
-  const about = message ?? customerRef ?? name ?? bundle ?? line?.item ?? '';
+  // The mark behind a reference is for stations, not for people.
+  const reference = customerRef === undefined ? undefined : readMark(customerRef).text;
+  const about = message ?? reference ?? name ?? bundle ?? line?.item ?? '';
   return { id, kind, at: sentAt, operator, outcome, problem, about, quantity: quantity ?? line?.quantity ?? null };
 }
 

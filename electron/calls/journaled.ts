@@ -1,7 +1,7 @@
 import { problemOf } from '../../shared/errors.ts';
 import type { ActKind, Problem } from '../../shared/model.ts';
 import { ApiError } from '../esim-go/index.ts';
-import type { Outcome, Store } from '../store/index.ts';
+import type { Opening, Outcome, Store } from '../store/index.ts';
 
 /** What came of a call: an answer, the proof that it had no effect, or neither. */
 export type Ended<T> =
@@ -17,7 +17,10 @@ interface Journaled<T> {
   operator: string;
   batchId?: string;
   iccid?: string;
-  send: () => Promise<T>;
+  /** The API's clock and the stock before it, by which a lost call is recognised on the account. */
+  apiSentAt?: Date | null;
+  stock?: Opening['stock'];
+  send: (callId: string) => Promise<T>;
   /** Written in the same transaction as the opening, before anything is sent. */
   onOpen?: (callId: string) => void;
   /** Written in the same transaction as the closing. @returns the reference by which the account knows the call, if it has one */
@@ -49,11 +52,13 @@ export async function journaled<T>(call: Journaled<T>): Promise<{ callId: string
       request: call.request,
       operator: call.operator,
       sentAt: now(),
+      apiSentAt: call.apiSentAt?.toISOString() ?? null,
+      stock: call.stock ?? null,
     });
     call.onOpen?.(id);
     return id;
   });
-  const ended = await endOf(call.kind, call.send);
+  const ended = await endOf(call.kind, () => call.send(callId));
   store.transaction(() => {
     const reference = call.onClose?.(ended, callId);
     const problem = ended.outcome === 'answered' ? undefined : ended.problem;

@@ -10,6 +10,7 @@ import {
   type Problem,
   type RevokePreview,
 } from '../../shared/model.ts';
+import { readMark, withMark } from '../../shared/station-mark.ts';
 import { journaled, resultOf, toAct } from '../calls/index.ts';
 import type { Client } from '../esim-go/index.ts';
 import type { Store } from '../store/index.ts';
@@ -44,7 +45,7 @@ export function createCare({ store, client, now }: Options) {
       smdpAddress,
       matchingId,
       activationCode: smdpAddress && matchingId ? buildActivationCode(smdpAddress, matchingId) : null,
-      customerRef: esim.customerRef,
+      customerRef: readMark(esim.customerRef).text,
       profileStatus: esim.profileStatus,
       verdict: verdictOf(esim.profileStatus, esim.firstInstalledAt),
     };
@@ -122,12 +123,16 @@ export function createCare({ store, client, now }: Options) {
         (said) => said,
       ),
 
-    setReference: (iccid: string, customerRef: string, operator: string): Promise<ActResult> =>
-      act(
+    /** Keeps the mark of the station that made the eSIM: by it the stations of an account tell theirs apart. */
+    async setReference(iccid: string, text: string, operator: string): Promise<ActResult> {
+      const { mark } = readMark((await client.esim(iccid)).customerRef);
+      const customerRef = mark ? withMark(text, mark) : text;
+      return act(
         { kind: 'reference', iccid, request: { customerRef }, operator },
         () => client.setCustomerRef(iccid, customerRef),
         (said) => said,
-      ),
+      );
+    },
   };
 }
 

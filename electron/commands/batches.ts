@@ -1,25 +1,32 @@
 import type { Batch, BatchSummary } from '../../shared/model.ts';
 import { saveFile } from '../files.ts';
 import type { Station } from '../station.ts';
+import { begin } from './begin.ts';
 import type { BatchCommand, Output } from './command-line.ts';
 import { EXIT, exitStatusOf } from './exit.ts';
 import { type CommandHost, problemSentence, sentence } from './host.ts';
 
-/** `provision` and `resume`: works batches to their end. @returns the exit status */
+/** The verbs that work batches to their end. @returns the exit status */
 export async function runBatches(command: BatchCommand, station: Station, host: CommandHost): Promise<number> {
-  const batches = await work(command, station, host.operator);
+  const { provisioning, history } = station;
+  const ids = await begin(command, station, host);
+  await provisioning.idle();
+  const calls = station.calls();
+  const batches = ids.map((id) => history.batch(id));
   let status = Math.max(EXIT.ready, ...batches.map((batch) => statusOf(batch, station)));
+  // What was bought is bought: what cannot be written needs attention and hides neither the rest nor the result.
+  const attempt = (work: Promise<void>) =>
+    work.catch((error: unknown) => {
+      host.err(sentence(error, host.t));
+      status = Math.max(status, EXIT.attention);
+    });
   for (const batch of batches) {
     explain(batch, host);
-    for (const write of [writeCodes, writeSheet]) {
-      // What was bought is bought: a file that cannot be written needs attention and hides neither the other nor the result.
-      await write(station, batch.id, command, host).catch((error: unknown) => {
-        host.err(sentence(error, host.t));
-        status = Math.max(status, EXIT.attention);
-      });
-    }
+    await attempt(writeCodes(station, batch.id, command, host));
+    await attempt(writeSheet(station, batch.id, command, host));
   }
-  report(command, batches, station, host);
+  await attempt(writeReferences(station, batches, host));
+  report(command, batches, calls, host);
   return status;
 }
 
@@ -35,19 +42,12 @@ export function progressLine({ t, err }: CommandHost): (batch: BatchSummary) => 
   };
 }
 
-/** Does the work and waits for it. @returns the batches the command is about */
-async function work(command: BatchCommand, station: Station, operator: string): Promise<Batch[]> {
-  const { provisioning, history } = station;
-  const unfinished = provisioning.resumeAll();
-  const ids = command.kind === 'provision' ? [await provisioning.create(command, operator)] : unfinished;
-  await provisioning.idle();
-  return ids.map((id) => history.batch(id));
-}
-
 /** Says once what stands in the way of a batch and of its eSIMs. */
 function explain(batch: Batch, { t, err }: CommandHost): void {
-  const problems = [batch.problem, ...batch.items.map(({ problem }) => problem)].filter((problem) => problem !== null);
+  const items = batch.items.filter(({ state }) => state !== 'cancelled');
+  const problems = [batch.problem, ...items.map(({ problem }) => problem)].filter((problem) => problem !== null);
   for (const text of new Set(problems.map((problem) => problemSentence(problem, t)))) err(text);
+  if (batch.questions > 0) err(t('command.asked', { count: batch.questions }));
 }
 
 async function writeCodes({ history }: Station, batchId: string, { codes }: Output, host: CommandHost): Promise<void> {
@@ -65,22 +65,34 @@ async function writeSheet({ history }: Station, batchId: string, { sheet }: Outp
   host.err(host.t('command.saved', { file: sheet }));
 }
 
-function report({ json }: Output, batches: Batch[], station: Station, { out, t }: CommandHost): void {
-  const sum = (state: keyof BatchSummary['counts']) => batches.reduce((total, { counts }) => total + counts[state], 0);
+/** Nobody waits for them in a window, but a run leaves nothing undone. */
+async function writeReferences({ provisioning }: Station, batches: Batch[], { err, t }: CommandHost): Promise<void> {
+  const count = sum(batches, ({ unreferenced }) => unreferenced);
+  if (count > 0) err(t('command.references', { count }));
+  await provisioning.referencesWritten();
+}
+
+/** @param calls until the cards were ready */
+function report({ json }: Output, batches: Batch[], calls: number, { out, t }: CommandHost): void {
+  const inState = (state: keyof BatchSummary['counts']) => sum(batches, ({ counts }) => counts[state]);
   const result = {
     batch: batches[0]?.id ?? null,
-    ready: sum('ready'),
-    failed: sum('failed'),
-    unknown: sum('unknown'),
-    quarantined: sum('quarantined'),
-    calls: station.calls(),
+    ready: inState('ready'),
+    failed: inState('failed'),
+    unknown: inState('unknown'),
+    quarantined: inState('quarantined'),
+    cancelled: inState('cancelled'),
+    asked: sum(batches, ({ questions }) => questions),
+    calls,
   };
   out(json ? JSON.stringify(result) : t('command.summary', { ...result, batch: result.batch ?? '–' }));
 }
 
+const sum = (batches: Batch[], of: (batch: Batch) => number) => batches.reduce((total, batch) => total + of(batch), 0);
+
 function statusOf({ id, state, counts, problem }: BatchSummary, { provisioning }: Station): number {
   if (counts.unknown > 0) return EXIT.unknown;
-  if (state === 'ready') return EXIT.ready;
+  if (state === 'ready' || state === 'cancelled') return EXIT.ready;
   if (provisioning.mayHaveSpent(id)) return EXIT.attention;
   return problem ? exitStatusOf(problem.code) : EXIT.refused;
 }

@@ -1,20 +1,45 @@
-import { parseArgs } from 'node:util';
-import { StationError } from '../../shared/errors.ts';
+import { z } from 'zod';
 import { isIccid } from '../../shared/iccid.ts';
+import type { BatchLine, Choice } from '../../shared/model.ts';
+import { readArguments, usage, type Values } from './arguments.ts';
 
 /** What the program was started for. */
 export type CommandLine = WindowLine | Command | { kind: 'help' };
 
 export type WindowLine = { kind: 'window' } & Common;
 
-export type Command = BatchCommand | EsimCommand;
+export type Command = BatchCommand | QuestionsCommand | EsimCommand;
 
+/** Verbs that work batches to their end. */
 export type BatchCommand = (
-  | { kind: 'provision'; bundle: string; quantity: number; reference: string }
+  | { kind: 'provision'; lines: BatchLine[]; reference: string; startsAt: string | null }
+  | ManifestCommand
+  | TopUpsCommand
   | { kind: 'resume' }
+  | { kind: 'settle'; callId: string; choice: Choice; reference: string | null }
+  | { kind: 'retry' | 'cancel'; batchId: string }
 ) &
   Common &
   Output;
+
+/** `provision` of a file with people and bundles. */
+export interface ManifestCommand {
+  kind: 'manifest';
+  file: string;
+  leaveOutWrong: boolean;
+  reference: string;
+  startsAt: string | null;
+}
+
+export interface TopUpsCommand {
+  kind: 'topups';
+  bundle: string;
+  /** Of the ICCIDs. */
+  file: string;
+  reference: string;
+}
+
+export type QuestionsCommand = { kind: 'questions'; json: boolean } & Common;
 
 export type EsimCommand = (
   | { kind: 'esim'; iccid: string }
@@ -31,6 +56,8 @@ interface Common {
   /** Address of the live API instead of the real one. */
   api: string | null;
   practice: boolean;
+  /** How long the API may work on an apply before an eSIM that does not show counts as never made. */
+  processingMs: number | null;
 }
 
 export interface Output {
@@ -42,52 +69,57 @@ export interface Output {
   codes: string | null;
 }
 
-/** Chromium's and Electron's own switches stand among ours; they are not for us to judge. */
-const HOST_SWITCH =
-  /^--(no-sandbox|inspect|remote-debugging|ozone-platform|enable-|disable-|force-|headless|user-data-dir|lang=)/;
-
 /**
  * Reads the arguments after the program's name.
  * @throws StationError `command.usage` with the reason
  */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-  const { values, positionals } = parse(args.filter((arg) => !HOST_SWITCH.test(arg)));
+  const { values, positionals } = readArguments(args);
   if (values.help) return { kind: 'help' };
   if (values.practice && values.api) throw usage('--practice and --api exclude each other');
-  const common: Common = { data: values.data ?? null, api: values.api ?? null, practice: values.practice ?? false };
+  const common: Common = {
+    data: values.data ?? null,
+    api: values.api ?? null,
+    practice: values.practice ?? false,
+    processingMs: processingOf(values),
+  };
   const json = values.json ?? false;
   const output: Output = { json, sheet: values.sheet ?? null, codes: values.codes ?? null };
-  const need = (name: 'bundle' | 'quantity' | 'message'): string => {
-    const value = values[name];
-    if (!value) throw usage(`--${name} is missing`);
-    return value;
-  };
+  const { reference = '' } = values;
 
   const [verb, ...more] = positionals;
-  const aboutEsim = verb === 'esim' || verb === 'topup' || verb === 'revoke' || verb === 'sms';
-  const iccid = aboutEsim ? (more.shift() ?? '') : '';
-  if (aboutEsim && !isIccid(iccid)) throw usage(`“${iccid}” is not an ICCID`);
+  const subject = SUBJECTS.get(verb ?? '');
+  const id = subject ? (more.shift() ?? '') : '';
+  if (subject && !id) throw usage(`${subject} is missing`);
+  if (subject === ICCID && !isIccid(id)) throw usage(`“${id}” is not an ICCID`);
   if (more.length > 0) throw usage(`“${more[0]}” was not expected`);
 
   switch (verb) {
     case undefined:
       return { kind: 'window', ...common };
-    case 'provision': {
-      const [bundle, quantity] = [need('bundle'), Number(need('quantity'))];
-      return { kind: verb, bundle, quantity, reference: values.reference ?? '', ...common, ...output };
-    }
+    case 'provision':
+      return { ...orderOf(values), reference, startsAt: startOf(values), ...common, ...output };
+    case 'topups':
+      return { kind: verb, bundle: oneBundle(values), file: need(values, 'iccids'), reference, ...common, ...output };
     case 'resume':
       return { kind: verb, ...common, ...output };
+    case 'questions':
+      return { kind: verb, json, ...common };
+    case 'settle':
+      return { kind: verb, callId: id, ...choiceOf(values), ...common, ...output };
+    case 'retry':
+    case 'cancel':
+      return { kind: verb, batchId: id, ...common, ...output };
     case 'esim':
-      return { kind: verb, iccid, json, ...common };
+      return { kind: verb, iccid: id, json, ...common };
     case 'topup':
-      return { kind: verb, iccid, bundle: need('bundle'), json, ...common };
+      return { kind: verb, iccid: id, bundle: oneBundle(values), json, ...common };
     case 'revoke': {
       const { assignment = null, yes = false } = values;
-      return { kind: verb, iccid, bundle: need('bundle'), assignment, yes, json, ...common };
+      return { kind: verb, iccid: id, bundle: oneBundle(values), assignment, yes, json, ...common };
     }
     case 'sms':
-      return { kind: verb, iccid, message: need('message'), json, ...common };
+      return { kind: verb, iccid: id, message: need(values, 'message'), json, ...common };
     case 'stock':
       return { kind: verb, json, ...common };
     default:
@@ -95,39 +127,72 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   }
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args: joinNegative(args),
-      allowPositionals: true,
-      options: {
-        bundle: { type: 'string' },
-        quantity: { type: 'string' },
-        reference: { type: 'string' },
-        assignment: { type: 'string' },
-        message: { type: 'string' },
-        sheet: { type: 'string' },
-        codes: { type: 'string' },
-        json: { type: 'boolean' },
-        yes: { type: 'boolean' },
-        data: { type: 'string' },
-        api: { type: 'string' },
-        practice: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw usage(error instanceof Error ? (error.message.split('.')[0] ?? '') : '');
+const ICCID = 'the ICCID';
+/** Verbs that are about one thing, and what it is; it is named right after them. */
+const SUBJECTS: ReadonlyMap<string, string> = new Map([
+  ['esim', ICCID],
+  ['topup', ICCID],
+  ['revoke', ICCID],
+  ['sms', ICCID],
+  ['settle', 'the id of the call'],
+  ['retry', 'the id of the batch'],
+  ['cancel', 'the id of the batch'],
+]);
+
+function need(values: Values, name: 'iccids' | 'message'): string {
+  const value = values[name];
+  if (!value) throw usage(`--${name} is missing`);
+  return value;
+}
+
+function oneBundle({ bundle: [bundle, second] = [] }: Values): string {
+  if (!bundle) throw usage('--bundle is missing');
+  if (second !== undefined) throw usage('--bundle was given more than once');
+  return bundle;
+}
+
+/** Bundles with a quantity each, in their order, or a file that says so for many people. */
+function orderOf(values: Values) {
+  const {
+    bundle: bundles = [],
+    quantity: quantities = [],
+    manifest,
+    'leave-out-wrong': leaveOutWrong = false,
+  } = values;
+  if (manifest !== undefined) {
+    if (bundles.length + quantities.length > 0)
+      throw usage('--manifest says the bundles, so --bundle and --quantity do not go with it');
+    return { kind: 'manifest', file: manifest, leaveOutWrong } as const;
   }
+  if (leaveOutWrong) throw usage('--leave-out-wrong is about the lines of a --manifest');
+  if (bundles.length === 0) throw usage('--bundle is missing');
+  if (quantities.length === 0) throw usage('--quantity is missing');
+  if (bundles.length !== quantities.length) throw usage('there is not one --quantity for each --bundle');
+  const lines = bundles.map((bundle, index) => ({ bundle, quantity: Number(quantities[index]) }));
+  return { kind: 'provision', lines } as const;
 }
 
-/** `--quantity -1` is a wrong quantity with a sentence of its own, not a riddle about unknown options. */
-function joinNegative(args: string[]): string[] {
-  const at = args.indexOf('--quantity');
-  const value = args[at + 1];
-  return at < 0 || !value?.startsWith('-') ? args : args.toSpliced(at, 2, `--quantity=${value}`);
+function startOf({ starts }: Values): string | null {
+  if (starts === undefined) return null;
+  if (!z.iso.datetime({ offset: true }).safeParse(starts).success) {
+    throw usage(`“${starts}” is not a time such as 2026-12-24T09:00:00Z`);
+  }
+  return new Date(starts).toISOString();
 }
 
-function usage(reason: string): StationError {
-  return new StationError('command.usage', { reason });
+function choiceOf({ adopt, 'send-again': sendAgain, leave }: Values): { choice: Choice; reference: string | null } {
+  const choices: Choice[] = [];
+  if (adopt !== undefined) choices.push('adopt');
+  if (sendAgain) choices.push('send-again');
+  if (leave) choices.push('leave');
+  const [choice] = choices;
+  if (!choice || choices.length > 1) throw usage('say one of --adopt REFERENCE, --send-again and --leave');
+  return { choice, reference: adopt ?? null };
+}
+
+function processingOf({ processing }: Values): number | null {
+  if (processing === undefined) return null;
+  const ms = /^\d+(\.\d+)?$/.test(processing) ? Number(processing) * 1_000 : 0;
+  if (ms <= 0) throw usage('--processing is a number of seconds');
+  return ms;
 }

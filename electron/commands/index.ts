@@ -6,6 +6,7 @@ import type { Command } from './command-line.ts';
 import { runEsims } from './esims.ts';
 import { EXIT, exitStatusOf } from './exit.ts';
 import { type CommandHost, sentence } from './host.ts';
+import { showQuestions } from './questions.ts';
 
 export { type Command, type CommandLine, parseCommandLine, type WindowLine } from './command-line.ts';
 export { EXIT } from './exit.ts';
@@ -24,13 +25,28 @@ export async function runCommand(command: Command, host: CommandHost): Promise<n
     const { mode, historyEncrypted } = station.account.status();
     if (mode === 'live' && !historyEncrypted) host.err(host.t('command.history-unencrypted'));
     if (!station.account.key()) throw new StationError('account.no-key');
-    return command.kind === 'provision' || command.kind === 'resume'
-      ? await runBatches(command, station, host)
-      : await runEsims(command, station, host);
+    return await run(command, station, host);
   } catch (error) {
     host.err(sentence(error, host.t));
     return error instanceof StationError ? exitStatusOf(error.code) : EXIT.internal;
   } finally {
     await station?.close();
+  }
+}
+
+async function run(command: Command, station: Station, host: CommandHost): Promise<number> {
+  switch (command.kind) {
+    case 'provision':
+    case 'manifest':
+    case 'topups':
+    case 'resume':
+    case 'settle':
+    case 'retry':
+    case 'cancel':
+      return await runBatches(command, station, host);
+    case 'questions':
+      return showQuestions(command, station, host);
+    default:
+      return await runEsims(command, station, host);
   }
 }

@@ -22,6 +22,8 @@ export function createClient(options: HttpOptions) {
   return {
     /** Requests sent so far. */
     calls: http.calls,
+    /** What time it is for the API, from its answers; null before the first. */
+    now: http.now,
     ...callsOf(http.at('person')),
     /** The same functions for work that nobody waits for: it lets every other call go first. */
     background: callsOf(http.at('background')),

@@ -8,6 +8,9 @@ import { flag, id, instant, list, number, rowsOf, said, text } from './shapes.ts
 /** Of an answer that is shown as it is, in characters. */
 const LONGEST_ANSWER = 300;
 
+/** An assignment is named after its apply or order with its position in it: `5f0c…-0`. */
+const applyReferenceOf = (reference: string): string => reference.replace(/-\d{1,5}$/, '');
+
 const assignment = z
   .object({
     id,
@@ -18,6 +21,7 @@ const assignment = z
     startTime: instant,
     endTime: instant,
     assignmentDateTime: instant,
+    assignmentReference: text,
   })
   .transform((row) => ({
     assignmentId: row.id,
@@ -28,6 +32,7 @@ const assignment = z
     startsAt: row.startTime,
     endsAt: row.endTime,
     assignedAt: row.assignmentDateTime,
+    reference: row.assignmentReference && applyReferenceOf(row.assignmentReference),
   }));
 
 const onEsim = z

@@ -18,6 +18,9 @@ export function retryAfterMs(headers: IncomingHttpHeaders): number | null {
   const value = headers['retry-after'];
   if (!value) return null;
   const seconds = Number(value);
-  const ms = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
+  // A date means something by the clock that wrote it; the one of this computer may be wrong.
+  const written = Date.parse(String(headers.date ?? ''));
+  const now = Number.isNaN(written) ? Date.now() : written;
+  const ms = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000;
   return Number.isFinite(ms) ? Math.max(0, ms) : null;
 }

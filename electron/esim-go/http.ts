@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import got, { type Method } from 'got';
 import type { z } from 'zod';
 import { StationError } from '../../shared/errors.ts';
+import { createApiClock } from './api-clock.ts';
 import { decode, malformed } from './decode.ts';
 import { ApiError } from './errors.ts';
 import { connectionError, type RefusalOf, statusError } from './failures.ts';
@@ -16,6 +17,8 @@ export interface HttpOptions {
   /** Asked at every call, so that a key which was set or forgotten counts at once. */
   apiKey: () => string | null;
   limiter: Limiter;
+  /** `User-Agent`: who is calling, for the API's own logs. */
+  agent?: string;
   /** Longest time a request and its answer may take, in milliseconds. */
   timeoutMs?: number;
   /** Pause before a reading call that failed is sent again, in milliseconds; doubles each time. */
@@ -71,7 +74,9 @@ const LONGEST_WAIT_MS = 60_000;
  */
 const OWN_CONNECTION = { http: new Agent({ keepAlive: false }), https: new TlsAgent({ keepAlive: false }) };
 
-export function createHttp({ base, apiKey, limiter, timeoutMs = 120_000, backoffMs = 1_000 }: HttpOptions) {
+export function createHttp(options: HttpOptions) {
+  const { base, apiKey, limiter, agent = 'esim-station', timeoutMs = 120_000, backoffMs = 1_000 } = options;
+  const clock = createApiClock();
   let calls = 0;
   const client = got.extend({
     throwHttpErrors: false,
@@ -115,7 +120,7 @@ export function createHttp({ base, apiKey, limiter, timeoutMs = 120_000, backoff
     calls++;
     const sending = client(url, {
       method: endpoint.split(' ')[0] as Method,
-      headers: { accept, 'x-api-key': key },
+      headers: { accept, 'user-agent': agent, 'x-api-key': key },
       responseType: 'buffer',
       signal: tooLarge.signal,
       ...(json !== undefined && { json }),
@@ -128,6 +133,7 @@ export function createHttp({ base, apiKey, limiter, timeoutMs = 120_000, backoff
       if (tooLarge.signal.aborted) throw malformed(endpoint, 'size', changes ? 'unknown' : 'nothing');
       throw connectionError(error, base.host, changes);
     });
+    clock.observe(headers);
     return { key, status: statusCode, headers, body };
   }
 
@@ -157,7 +163,11 @@ export function createHttp({ base, apiKey, limiter, timeoutMs = 120_000, backoff
     },
   });
 
-  return { at, /** Requests sent since the start. */ calls: () => calls };
+  return {
+    at,
+    /** Requests sent since the start. */ calls: () => calls,
+    /** What time it is for the API. */ now: clock.now,
+  };
 }
 
 /** Failures that are worth another try of a call which changes nothing; a 429 was waited for long enough. */

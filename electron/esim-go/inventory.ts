@@ -16,6 +16,7 @@ const stock = rowsOf(
     data: number,
     duration: number,
     durationUnit: text,
+    autostart: z.boolean().nullish(),
     unlimited: flag,
   }),
 );
@@ -52,6 +53,8 @@ function stockBundle(row: StockRow): StockBundle {
     unlimited: row.unlimited,
     days: row.durationUnit === 'month' ? null : row.duration,
     countries: row.countries,
+    // Sent only where the API says so: the newest documents do not know start times.
+    startsOnDate: row.autostart === false,
     expires: expiries.sort(compareInstants)[0] ?? null,
     lots,
   };

@@ -49,19 +49,28 @@ export function createHistory(store: Store, mode: Mode, summarise: (batch: Store
       const batch = stored(batchId);
       const ready = store.esims.ofBatch(batchId).filter(({ state }) => state === 'ready');
       const cards = ready.map(
-        ({ iccid, smdpAddress, matchingId, activationCode, bundle, reference, position, quantity }) => ({
+        ({ iccid, smdpAddress, matchingId, activationCode, bundle, name, reference, position, quantity }) => ({
           iccid,
           smdpAddress,
           matchingId,
           activationCode,
           bundle,
+          name,
           reference,
           position,
           quantity,
         }),
       );
       const { createdAt, reference, bundle, quantity } = batch;
-      return { batchId, createdAt, reference, bundle, mode, cards, leftOut: quantity - cards.length };
+      return {
+        batchId,
+        createdAt,
+        reference,
+        bundle,
+        mode,
+        cards,
+        leftOut: quantity - cards.length - batch.counts.cancelled,
+      };
     },
 
     /** `codes.csv` of a batch: a line for each eSIM wanted, also for those that are not ready. */

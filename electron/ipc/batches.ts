@@ -3,12 +3,37 @@ import { suggestName } from '../files.ts';
 import type { Desk } from './desk.ts';
 
 export function batchVerbs(desk: Desk): Handlers['batches'] {
+  const operator = () => desk.settings.get().operator;
   return {
-    create: async (request) => ({
-      id: await desk.station().provisioning.create(request, desk.settings.get().operator),
-    }),
+    create: async (request) => ({ id: await desk.station().provisioning.create(request, operator()) }),
+    checkTopUps: ({ bundle, iccids }) => desk.station().provisioning.checkTopUps(bundle, iccids),
+    topUp: async (request) => ({ id: await desk.station().provisioning.topUp(request, operator()) }),
+    checkManifest: ({ file }) => desk.station().manifests.check(Buffer.from(file, 'base64')),
+    reviewManifest: ({ manifest, leaveOut }) => desk.station().manifests.review(manifest, leaveOut),
+    async startManifest({ manifest, leaveOut, reference }) {
+      const { manifests, provisioning } = desk.station();
+      const lines = manifests.lines(manifest, leaveOut);
+      return { id: await provisioning.create({ lines, reference, startsAt: null }, operator()) };
+    },
+    pause({ id }) {
+      desk.station().provisioning.pause(id);
+      return null;
+    },
     resume({ id }) {
       desk.station().provisioning.resume(id);
+      return null;
+    },
+    cancel({ id }) {
+      desk.station().provisioning.cancel(id);
+      return null;
+    },
+    async retry({ id }) {
+      await desk.station().provisioning.retry(id);
+      return null;
+    },
+    questions: ({ id }) => desk.station().provisioning.questions(id),
+    async settle(answer) {
+      await desk.station().provisioning.settle(answer, operator());
       return null;
     },
     list: (query) => desk.station().history.list(query),

@@ -1,70 +1,126 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { buildActivationCode } from '../../shared/activation-code.ts';
 import { StationError } from '../../shared/errors.ts';
-import { ApiError, type Assignment } from '../esim-go/index.ts';
-import { unpackQrBundle, verifyImage } from '../qr-bundle/index.ts';
+import type { BatchItem } from '../../shared/model.ts';
+import type { Assignment } from '../esim-go/index.ts';
+import { unpackQrBundle, type Verdict, verifyImage } from '../qr-bundle/index.ts';
 import type { Call } from '../store/index.ts';
 import type { Context } from './context.ts';
+import { createPatience, isPassing, patiently } from './patience.ts';
 
-/** The API promises an applied bundle within ten minutes; two more for clocks and queues. */
-const PATIENCE_MS = 12 * 60_000;
-/** Waits between two looks when the API does not say how long. The last one repeats. */
-const PAUSES_MS = [1_000, 2_000, 5_000, 10_000, 15_000];
+/** More eSIMs than this in one apply are worked on after its answer (changelog v2.2). */
+const AT_ONCE = 5;
+/** When to ask for the first large apply of a batch, and how long the others wait for what it shows. Milliseconds. */
+const FIRST_LOOK_MS = 1_000;
+const SCOUTING_MS = 15_000;
+/** Verified images are written down this often: once for each would make the disk wait more than the decoder. */
+const WRITE_EVERY_MS = 20;
 
 /**
- * Brings the eSIMs of an answered call from assigned to ready: their codes as JSON, then their images as ZIP, each image held
+ * Brings the eSIMs of a batch's answered calls from assigned to ready: their codes as JSON, then their images as ZIP, each image held
  * against its code. Reading only, so it may be repeated from any point after a crash.
- * @throws StationError when it has to stop before the end; the eSIMs are bought and the rows say how far each one came
+ *
+ * The first large apply of a batch is asked about until it is done; how long that took tells when the others are worth asking for, and
+ * no call of the limit is wasted on what cannot be there yet.
  */
-export async function fetchCall(context: Context, batchId: string, call: Call): Promise<void> {
-  const reference = call.reference ?? '';
-  const deadline = Math.max(Date.parse(call.sentAt), context.now().getTime() - PATIENCE_MS / 2) + PATIENCE_MS;
-  const missing = () => context.store.items.ofCall(call.id).filter(({ state }) => state === 'assigned');
+export function createFetching(context: Context, batchId: string, failed: (error: unknown) => void) {
+  const { store, client, signal } = context;
+  /** When the answers of calls came, on the clock of `performance.now`. */
+  const answers = new Map<string, number>();
+  const known = new Set<string>();
+  const fetching = new Set<Promise<void>>();
+  /** How long the API works on a large apply: when the first one is done, or nobody waits for it any longer. */
+  let workMs: Promise<number> | null = null;
 
-  for (let look = 0; missing().length > 0; look++) {
-    const rows = await patiently(context, deadline, () => context.client.assignments(reference));
-    recordCodes(context, batchId, call.id, rows);
-    if (missing().length === 0) break;
-    if (context.now().getTime() > deadline) throw tooShort(rows, missing().length);
-    await pause(context, look, null);
+  function bring(call: Call): Promise<void> {
+    const answered = answers.get(call.id);
+    // What was answered before this run has been worked on long enough.
+    if (answered === undefined) return readCodes(call, 0, 0).then(() => fetchImages(context, batchId, call));
+    const large = store.items.ofCall(call.id).length > AT_ONCE;
+    const codes =
+      large && workMs ? workMs.then((ms) => readCodes(call, answered, ms)) : readFirst(call, answered, large);
+    return codes.then(() => fetchImages(context, batchId, call));
   }
-  if (!context.store.items.ofCall(call.id).some(({ state }) => state === 'fetched')) return;
-  const zip = await patiently(context, deadline, () => context.client.assignmentImages(reference));
-  await checkImages(context, batchId, call.id, await unpackQrBundle(zip));
-}
 
-/** Repeats a reading call while the API is still working or out of reach, as long as there is time. */
-async function patiently<T>(context: Context, deadline: number, read: () => Promise<T>): Promise<T> {
-  for (let look = 0; ; look++) {
-    context.signal.throwIfAborted();
-    try {
-      return await read();
-    } catch (error) {
-      const passing = error instanceof ApiError && ['api.busy', 'api.failed', 'api.unreachable'].includes(error.code);
-      if (!passing || context.now().getTime() > deadline) throw error;
-      await pause(context, look, error.retryAfterMs);
+  function readFirst(call: Call, answered: number, large: boolean): Promise<void> {
+    if (!large) return readCodes(call, answered, 0);
+    const codes = readCodes(call, answered, FIRST_LOOK_MS);
+    const done = codes.catch(() => {}).then(() => performance.now() - answered);
+    const enough = sleep(SCOUTING_MS, 0, { signal, ref: false }).catch(() => 0);
+    workMs = Promise.race([done, enough]);
+    return codes;
+  }
+
+  /** @param answered when the call was, on the clock of `performance.now` @param afterMs how long after that to ask first */
+  async function readCodes(call: Call, answered: number, afterMs: number): Promise<void> {
+    const patience = createPatience(answered || performance.now());
+    await sleep(Math.max(0, answered + afterMs - performance.now()), undefined, { signal });
+    for (;;) {
+      signal.throwIfAborted();
+      let rows: Assignment[] = [];
+      let retryAfterMs: number | null = null;
+      try {
+        rows = await client.assignments(call.reference ?? '');
+      } catch (error) {
+        if (!isPassing(error) || patience.isOver()) throw error;
+        retryAfterMs = error.retryAfterMs;
+      }
+      recordCodes(context, batchId, call.id, rows);
+      const missing = store.items.ofCall(call.id).filter(({ state }) => state === 'assigned').length;
+      if (missing === 0) return;
+      if (patience.isOver()) throw tooShort(rows, missing);
+      await patience.pause(retryAfterMs, signal);
     }
   }
-}
 
-function pause({ signal }: Context, look: number, askedMs: number | null): Promise<void> {
-  const ms = askedMs ?? PAUSES_MS[Math.min(look, PAUSES_MS.length - 1)] ?? 0;
-  return sleep(Math.min(ms, 60_000), undefined, { signal });
+  return {
+    /** Remembers when a call was answered. */
+    answered(callId: string): void {
+      answers.set(callId, performance.now());
+    },
+
+    /** Takes up every answered call of the batch that is not taken up yet. */
+    takeUp(): void {
+      for (const call of store.journal.unfetched(batchId)) {
+        if (known.has(call.id)) continue;
+        known.add(call.id);
+        const brought = bring(call)
+          .catch((error: unknown) => {
+            if (!signal.aborted) failed(error);
+          })
+          .finally(() => fetching.delete(brought));
+        fetching.add(brought);
+      }
+    },
+
+    /** Resolves when everything that was taken up is ready or has failed. */
+    async done(): Promise<void> {
+      while (fetching.size > 0) await Promise.all(fetching);
+    },
+  };
 }
 
 /** Gives each row of the assignments to the item it belongs to, all in one transaction. */
-function recordCodes({ store, now, changed }: Context, batchId: string, callId: string, rows: Assignment[]): void {
-  const positions: number[] = [];
+export function recordCodes(
+  { store, now, changed }: Context,
+  batchId: string,
+  callId: string,
+  rows: Assignment[],
+): void {
+  if (rows.length === 0) return;
+  const items = store.items.ofCall(callId);
+  const byIccid = new Map(items.map((item) => [item.iccid, item]));
+  /** Items whose eSIM the answer did not name. */
+  const nameless = items.filter(({ state, iccid }) => state === 'assigned' && !iccid);
+  const positions = new Set<number>();
   store.transaction(() => {
     for (const row of rows) {
-      const items = store.items.ofCall(callId);
-      const item =
-        items.find(({ iccid }) => iccid === row.iccid) ??
-        items.find(({ state, iccid }) => state === 'assigned' && !iccid);
-      // A row nobody asked for, one that is already done, or one without its code yet: nothing to write down.
-      if (!item || (item.state !== 'assigned' && item.state !== 'failed')) continue;
       const { smdpAddress, matchingId } = row;
+      // A row without its code yet: nothing to write down.
       if (!smdpAddress || !matchingId || !buildActivationCode(smdpAddress, matchingId)) continue;
+      const item = byIccid.get(row.iccid) ?? nameless.shift();
+      // A row nobody asked for, or one that is already done.
+      if (!item || (item.state !== 'assigned' && item.state !== 'failed')) continue;
       const owner = store.items.owner(row.iccid);
       if (owner && (owner.batchId !== batchId || owner.position !== item.position)) {
         const problem = { code: 'provisioning.duplicate', params: { iccid: row.iccid } } as const;
@@ -73,15 +129,17 @@ function recordCodes({ store, now, changed }: Context, batchId: string, callId: 
         store.esims.save({ iccid: row.iccid, smdpAddress, matchingId, assignedAt: now() });
         store.items.update(batchId, item.position, { state: 'fetched', iccid: row.iccid });
       }
-      positions.push(item.position);
+      positions.add(item.position);
     }
   });
-  if (positions.length > 0) {
-    changed(
-      batchId,
-      store.items.ofCall(callId).filter(({ position }) => positions.includes(position)),
-    );
-  }
+  if (positions.size > 0) tell(changed, batchId, store.items.ofCall(callId), positions);
+}
+
+function tell(changed: Context['changed'], batchId: string, items: BatchItem[], positions: Set<number>): void {
+  changed(
+    batchId,
+    items.filter(({ position }) => positions.has(position)),
+  );
 }
 
 function tooShort(rows: Assignment[], missing: number): StationError {
@@ -89,34 +147,47 @@ function tooShort(rows: Assignment[], missing: number): StationError {
   return withoutCode ? new StationError('api.no-code') : new StationError('api.short-list', { missing });
 }
 
-/** Verifies one image after the other, so that the program stays responsive and every finished card shows at once. */
+async function fetchImages(context: Context, batchId: string, call: Call): Promise<void> {
+  const fetched = () => context.store.items.ofCall(call.id).filter(({ state }) => state === 'fetched');
+  if (fetched().length === 0) return;
+  const { client, signal } = context;
+  const zip = await patiently(createPatience(), signal, () => client.assignmentImages(call.reference ?? ''));
+  await checkImages(context, { batchId, call, items: fetched() }, await unpackQrBundle(zip));
+}
+
+/** Verifies one image after the other, so that the program stays responsive, and shows what is finished soon. */
 async function checkImages(
   { store, now, changed, signal }: Context,
-  batchId: string,
-  callId: string,
+  { batchId, call, items }: { batchId: string; call: Call; items: BatchItem[] },
   images: Map<string, Uint8Array>,
 ): Promise<void> {
-  for (const item of store.items.ofCall(callId)) {
-    if (item.state !== 'fetched' || !item.iccid) continue;
-    signal.throwIfAborted();
-    const { iccid, position } = item;
-    const esim = store.esims.get(iccid);
-    if (!esim) continue;
-    const verdict = await verifyImage(esim.activationCode, images.get(iccid));
+  let checked: { position: number; iccid: string; verdict: Verdict }[] = [];
+  let written = performance.now();
+  const write = () => {
+    if (checked.length === 0) return;
     store.transaction(() => {
-      if (verdict === 'contradicts') {
-        store.items.update(batchId, position, {
-          state: 'quarantined',
-          problem: { code: 'qr.contradicts', params: { iccid } },
-        });
-      } else {
-        store.esims.saveImage(iccid, { ...verdict, checkedAt: now() });
-        store.items.update(batchId, position, { state: 'ready' });
+      for (const { position, iccid, verdict } of checked) {
+        if (verdict === 'contradicts') {
+          const problem = { code: 'qr.contradicts', params: { iccid } } as const;
+          store.items.update(batchId, position, { state: 'quarantined', problem });
+        } else {
+          store.esims.saveImage(iccid, { ...verdict, checkedAt: now() });
+          store.items.update(batchId, position, { state: 'ready' });
+        }
       }
     });
-    changed(
-      batchId,
-      store.items.ofCall(callId).filter((changedItem) => changedItem.position === position),
-    );
+    tell(changed, batchId, store.items.ofCall(call.id), new Set(checked.map(({ position }) => position)));
+    checked = [];
+    written = performance.now();
+  };
+  for (const { iccid, position } of items) {
+    const esim = iccid && store.esims.get(iccid);
+    if (!esim) continue;
+    signal.throwIfAborted();
+    checked.push({ position, iccid, verdict: await verifyImage(esim.activationCode, images.get(iccid)) });
+    if (performance.now() - written > WRITE_EVERY_MS) write();
+    // The decoder never waits for anything, so without this nobody else would get a turn before the last image.
+    await nextTurn();
   }
+  write();
 }

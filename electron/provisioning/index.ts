@@ -1,15 +1,32 @@
 import { problemOf, StationError } from '../../shared/errors.ts';
-import type { BatchItem, BatchProgress, BatchSummary, Problem } from '../../shared/model.ts';
-import { unknownOutcome } from '../calls/index.ts';
+import type {
+  BatchItem,
+  BatchProgress,
+  BatchSummary,
+  Choice,
+  Pace,
+  Problem,
+  Question,
+  TopUpCheck,
+} from '../../shared/model.ts';
+import { stationMark } from '../../shared/station-mark.ts';
 import type { Client } from '../esim-go/index.ts';
 import type { Store, StoredBatch } from '../store/index.ts';
-import { applyChunk } from './apply.ts';
-import type { Context } from './context.ts';
-import { fetchCall } from './fetch.ts';
-import { type BatchRequest, CHUNK_SIZE, plan } from './plan.ts';
-import { summarise } from './summary.ts';
+import { apiTime, type Context } from './context.ts';
+import { recordCodes } from './fetch.ts';
+import { createGate } from './gate.ts';
+import { type BatchRequest, oneLine, plan } from './plan.ts';
+import { carryOut, questionsOf } from './reconcile/index.ts';
+import { createReferences } from './references.ts';
+import { settleOpen } from './settle-open.ts';
+import { readStock, type StockSeen } from './stock.ts';
+import { paceOf, summarise } from './summary.ts';
+import { type Timing, timingFor } from './timing.ts';
+import { createTopUpChecks, planTopUps } from './top-ups.ts';
+import { LANES, workOn } from './work.ts';
 
-export { MAX_QUANTITY } from './plan.ts';
+export { type BatchRequest, MAX_BATCH, MAX_QUANTITY } from './plan.ts';
+export { PROCESSING_MS } from './timing.ts';
 
 export type Provisioning = ReturnType<typeof createProvisioning>;
 
@@ -17,75 +34,53 @@ interface Options {
   store: Store;
   client: Client;
   now: () => Date;
+  /** How long the API may work on an apply before what does not show counts as never made, in milliseconds. */
+  processingMs: number;
   onProgress: (progress: BatchProgress) => void;
   /** Told about errors that are no sentence for a person: mistakes of ours. */
   onError: (error: unknown) => void;
 }
 
+/** Somebody at work on a batch. */
+interface Run {
+  ends: Promise<void>;
+  begun: number;
+  readyBefore: number;
+  paused: AbortController;
+}
+
 /** The batch engine. What it knows is in the rows of the store, so it can be killed at any point and goes on from there. */
-export function createProvisioning({ store, client, now, onProgress, onError }: Options) {
+export function createProvisioning({ store, client, now, processingMs, onProgress, onError }: Options) {
   const stopping = new AbortController();
-  const running = new Map<string, Promise<void>>();
-  const context: Context = { store, client, now, changed, signal: stopping.signal };
+  const running = new Map<string, Run>();
+  const timing: Timing = timingFor(processingMs);
+  const station = stationMark(store.stationId);
+  const context: Context = { store, client, now, timing, station, changed, signal: stopping.signal };
+  const references = createReferences(context);
+  const topUps = createTopUpChecks(client);
+  const gate = createGate(LANES);
 
-  settleInterruptedCalls(store, now);
+  settleOpen(store, now);
 
-  function summary(batchId: string): BatchSummary {
+  function stored(batchId: string): StoredBatch {
     const batch = store.batches.get(batchId);
     if (!batch) throw new StationError('store.batch-not-found');
-    return summariseNow(batch);
+    return batch;
   }
 
+  const summary = (batchId: string): BatchSummary => summariseNow(stored(batchId));
+
   function summariseNow(batch: StoredBatch): BatchSummary {
-    return summarise(batch, running.has(batch.id));
+    return summarise(batch, paceNow(batch));
+  }
+
+  function paceNow(batch: StoredBatch): Pace | null {
+    const run = running.get(batch.id);
+    return run ? paceOf(batch, run.readyBefore, performance.now() - run.begun) : null;
   }
 
   function changed(batchId: string, items: BatchItem[]): void {
     onProgress({ batch: summary(batchId), changed: items });
-  }
-
-  async function work(batchId: string): Promise<void> {
-    const batch = store.batches.get(batchId);
-    if (!batch) throw new StationError('store.batch-not-found');
-    store.transaction(() => store.batches.setProblem(batchId, null));
-
-    const problems: Problem[] = [];
-    const fetching: Promise<void>[] = [];
-    const fetchedCalls = new Set<string>();
-    // Fetching one chunk and applying the next go side by side; only the rate limit decides how fast.
-    const fetchAnswered = () => {
-      for (const call of store.journal.unfetched(batchId)) {
-        if (fetchedCalls.has(call.id)) continue;
-        fetchedCalls.add(call.id);
-        fetching.push(fetchCall(context, batchId, call).catch((error: unknown) => void problems.push(report(error))));
-      }
-    };
-
-    fetchAnswered();
-    while (!stopping.signal.aborted) {
-      const items = store.items.planned(batchId, CHUNK_SIZE);
-      if (items.length === 0) break;
-      const applied = await applyChunk(context, batch, items);
-      fetchAnswered();
-      if (applied.next === 'refused') refuseRest(batchId, applied.problem);
-      if (applied.next === 'stop') {
-        problems.push(applied.problem);
-        break;
-      }
-    }
-    await Promise.all(fetching);
-    const [problem] = problems;
-    if (problem && !stopping.signal.aborted) store.transaction(() => store.batches.setProblem(batchId, problem));
-  }
-
-  /** What the API refused once it would refuse again: the rest of the plan fails for the same reason, and nothing more is sent. */
-  function refuseRest(batchId: string, problem: Problem): void {
-    store.transaction(() => {
-      for (const { position } of store.items.planned(batchId, Number.MAX_SAFE_INTEGER)) {
-        store.items.update(batchId, position, { state: 'failed', problem });
-      }
-    });
-    changed(batchId, store.items.ofBatch(batchId));
   }
 
   function report(error: unknown): Problem {
@@ -93,11 +88,20 @@ export function createProvisioning({ store, client, now, onProgress, onError }: 
     return problemOf(error);
   }
 
-  function run(batchId: string): void {
+  async function work(batchId: string, paused: AbortSignal, stock: StockSeen | null): Promise<void> {
+    store.transaction(() => store.batches.setProblem(batchId, null));
+    const mark = () => references.write(() => true, 'marks');
+    const problem = await workOn(batchId, context, { stock, gate, mark, paused, report });
+    if (problem && !stopping.signal.aborted) store.transaction(() => store.batches.setProblem(batchId, problem));
+  }
+
+  function run(batchId: string, stock: StockSeen | null = null): void {
+    const { counts } = stored(batchId);
     if (running.has(batchId) || stopping.signal.aborted) return;
+    const paused = new AbortController();
     // Begins after `running` knows of it, so that the first progress already says that somebody is working.
     const ends = Promise.resolve()
-      .then(() => work(batchId))
+      .then(() => work(batchId, paused.signal, stock))
       .catch((error: unknown) => {
         const problem = report(error);
         store.transaction(() => store.batches.setProblem(batchId, problem));
@@ -107,9 +111,24 @@ export function createProvisioning({ store, client, now, onProgress, onError }: 
       .then(() => {
         running.delete(batchId);
         changed(batchId, []);
+        writeReferences();
       });
-    running.set(batchId, ends);
+    running.set(batchId, { ends, begun: performance.now(), readyBefore: counts.ready, paused });
     changed(batchId, []);
+  }
+
+  /** Nobody waits for them, so they stand back behind everything else. */
+  function writeReferences(): void {
+    if (running.size === 0 && !stopping.signal.aborted) references.write(() => running.size === 0).catch(onError);
+  }
+
+  /** eSIMs that a refusal named may have been made after all: the account is asked before they are asked for again. */
+  async function recheckRefused(batchId: string): Promise<void> {
+    for (const call of store.journal.ofBatch(batchId)) {
+      const items = store.items.ofCall(call.id);
+      if (!call.reference || !items.some(({ state, iccid }) => state === 'failed' && iccid)) continue;
+      recordCodes(context, batchId, call.id, await client.assignments(call.reference));
+    }
   }
 
   return {
@@ -117,61 +136,134 @@ export function createProvisioning({ store, client, now, onProgress, onError }: 
     summarise: summariseNow,
 
     /**
-     * Checks a request against the account's stock, writes the batch down and starts it.
+     * Checks a request for new eSIMs against the account's stock, writes the batch down and starts it.
      * @param replaces for a batch of one that stands in for a lost eSIM
      * @returns the batch's id as soon as it is planned
      * @throws StationError `plan.*` or `api.*` with nothing written and nothing spent
      */
     async create(request: BatchRequest, operator: string, replaces: StoredBatch['replaces'] = null): Promise<string> {
-      const planned = plan(request, await client.inventory());
-      const id = store.transaction(() => store.batches.create({ ...planned, operator, replaces, createdAt: now() }));
-      run(id);
+      const stock = await readStock(context);
+      const { items, ...planned } = plan(request, stock.bundles, apiTime(context));
+      const batch = { ...planned, kind: 'new', operator, replaces, createdAt: now() } as const;
+      const id = store.transaction(() => store.batches.create(batch, items));
+      run(id, stock);
       return id;
     },
 
-    /** Goes on with a batch that stopped before its end. Unknown outcomes stay as they are. */
+    /** Which of these eSIMs can get a bundle; spends nothing. */
+    checkTopUps: (bundle: string, iccids: readonly string[]): Promise<TopUpCheck[]> => topUps.check(bundle, iccids),
+
+    /**
+     * Puts a bundle on each of these eSIMs, as a batch.
+     * @throws StationError with nothing written and nothing spent, also when only one of them cannot get the bundle
+     */
+    async topUp(
+      { bundle, iccids, reference }: { bundle: string; iccids: readonly string[]; reference: string },
+      operator: string,
+    ): Promise<string> {
+      const stock = await readStock(context);
+      const items = planTopUps(bundle, await topUps.check(bundle, iccids), stock.bundles);
+      const id = store.transaction(() =>
+        store.batches.create(
+          {
+            kind: 'top-up',
+            reference: oneLine(reference),
+            startsAt: null,
+            operator,
+            replaces: null,
+            createdAt: now(),
+          },
+          items,
+        ),
+      );
+      run(id, stock);
+      return id;
+    },
+
+    /** Sends nothing new of a batch until it is resumed; what was sent is still fetched. */
+    pause(batchId: string): void {
+      if (stored(batchId).held === 'cancelled') return;
+      store.transaction(() => store.batches.hold(batchId, 'paused'));
+      running.get(batchId)?.paused.abort();
+      changed(batchId, []);
+    },
+
+    /** Goes on with a batch that was paused or stopped before its end. */
     resume(batchId: string): void {
-      summary(batchId);
+      if (stored(batchId).held === 'paused') store.transaction(() => store.batches.hold(batchId, null));
+      const before = running.get(batchId);
+      // One that is just being paused ends first.
+      if (before?.paused.signal.aborted) void before.ends.then(() => run(batchId));
+      else run(batchId);
+    },
+
+    /** Gives up for good what of a batch has not been sent; what was sent comes in. */
+    cancel(batchId: string): void {
+      store.transaction(() => {
+        store.batches.hold(batchId, 'cancelled');
+        store.items.cancelPlanned(batchId);
+      });
+      changed(batchId, store.items.ofBatch(batchId));
+    },
+
+    /** Asks again for what the API refused. */
+    async retry(batchId: string): Promise<void> {
+      await running.get(batchId)?.ends;
+      stored(batchId);
+      await recheckRefused(batchId);
+      store.transaction(() => {
+        store.items.replanFailed(batchId);
+        store.batches.hold(batchId, null);
+      });
       run(batchId);
     },
 
-    /** Goes on with everything that is unfinished, as after a start. @returns the ids of those batches */
+    /** What a person has to decide about a batch. */
+    questions(batchId: string): Question[] {
+      stored(batchId);
+      return questionsOf(batchId, context);
+    },
+
+    /**
+     * Carries out a person's answer and goes on with the batch.
+     * @throws StationError `reconcile.*` or `api.*` with nothing decided
+     */
+    async settle(
+      answer: { callId: string; choice: Choice; reference: string | null },
+      operator: string,
+    ): Promise<void> {
+      const batchId = await carryOut(answer, operator, context);
+      await running.get(batchId)?.ends;
+      run(batchId);
+    },
+
+    /** Goes on with everything that is unfinished and not paused, as after a start. @returns the ids of those batches */
     resumeAll(): string[] {
-      const ids = store.batches.unfinished();
+      const ids = store.batches.unfinished().filter((id) => stored(id).held !== 'paused');
       for (const id of ids) run(id);
+      writeReferences();
       return ids;
     },
 
     /** Resolves when no batch is being worked on. */
     async idle(): Promise<void> {
-      while (running.size > 0) await Promise.all(running.values());
+      while (running.size > 0) await Promise.all(Array.from(running.values(), ({ ends }) => ends));
     },
+
+    /** Resolves when the customer references are written, or cannot be now. */
+    referencesWritten: (): Promise<void> => references.idle(),
 
     /** Whether a call of this batch spent stock, or may have. */
     mayHaveSpent: (batchId: string): boolean =>
-      store.journal.ofBatch(batchId).some(({ outcome }) => outcome !== 'refused' && outcome !== 'unsent'),
+      store.journal
+        .ofBatch(batchId)
+        .some(({ outcome, settled }) => outcome !== 'refused' && outcome !== 'unsent' && settled !== 'not-made'),
 
     /** Stops waiting, lets a call that is on its way come home, and starts nothing new. */
     async stop(): Promise<void> {
       stopping.abort();
-      await Promise.all(running.values());
+      await Promise.all(Array.from(running.values(), ({ ends }) => ends));
+      await references.idle().catch(() => {});
     },
   };
-}
-
-/**
- * Calls that were on their way when the program died: whether they were carried out only the account can tell, so their items
- * are unknown and nothing of it is sent again.
- */
-function settleInterruptedCalls(store: Store, now: () => Date): void {
-  store.transaction(() => {
-    for (const call of store.journal.stillOpen()) {
-      const problem = unknownOutcome(call.kind);
-      store.journal.close(call.id, { outcome: 'unknown', closedAt: now(), problem });
-      for (const { position, state } of store.items.ofCall(call.id)) {
-        if (call.batchId && state === 'applying')
-          store.items.update(call.batchId, position, { state: 'unknown', problem });
-      }
-    }
-  });
 }

@@ -11,13 +11,15 @@ interface Row {
   batch_id: string;
   position: number;
   quantity: number;
+  name: string;
   reference: string;
   state: ItemState;
   origin: QrOrigin | null;
 }
 
 const SELECT = `
-  SELECT esim.iccid AS iccid, smdp_address, matching_id, assigned_at, bundle, batch_id, position, quantity, reference, state, origin
+  SELECT esim.iccid AS iccid, smdp_address, matching_id, assigned_at, item.bundle AS bundle, batch_id, position, quantity, name,
+         coalesce(nullif(item.reference, ''), batch.reference) AS reference, state, origin
   FROM esim
   JOIN item ON item.iccid = esim.iccid
   JOIN batch ON batch.id = item.batch_id
@@ -74,6 +76,7 @@ function toEsim(row: Row): Esim {
     batchId: row.batch_id,
     position: row.position,
     quantity: row.quantity,
+    name: row.name,
     reference: row.reference,
     state: row.state,
     qr: row.origin,

@@ -4,9 +4,12 @@ import { esimTable } from './esims.ts';
 import { itemTable } from './items.ts';
 import { journalTable } from './journal.ts';
 import { isEncrypted, type OpenOptions, openDatabase, storeError } from './open.ts';
+import { settlementTable } from './settlements.ts';
 
-export type { StoredBatch } from './batches.ts';
-export type { Call, Outcome } from './journal.ts';
+export type { PlannedItem, StoredBatch } from './batches.ts';
+export type { Unreferenced } from './items.ts';
+export type { Call, Opening, Outcome } from './journal.ts';
+export type { Evidence, Verdict } from './settlements.ts';
 export { isEncrypted };
 
 export type Store = ReturnType<typeof openStore>;
@@ -27,7 +30,10 @@ export function openStore(options: OpenOptions) {
     batches: batchTable(db),
     items: itemTable(db),
     journal: journalTable(db, stationId),
+    settlements: settlementTable(db),
     esims: esimTable(db),
+    /** Which of the stations of an account this is. */
+    stationId,
     /** Whether codes and images are unreadable without the key from the keychain. */
     encrypted,
     /** All or nothing, and on the disk when it returns. */

@@ -4,46 +4,98 @@ import type { BatchItem, ItemState, Problem, QrOrigin } from '../../shared/model
 interface Row {
   position: number;
   state: ItemState;
+  bundle: string;
+  name: string;
+  reference: string;
   iccid: string | null;
   problem: string | null;
   origin: QrOrigin | null;
 }
 
+/** A new eSIM whose customer reference is not on the account yet. */
+export interface Unreferenced {
+  batchId: string;
+  position: number;
+  callId: string;
+  iccid: string;
+  /** What the reseller calls it: its own reference, its person, or the batch's reference; may be empty. */
+  text: string;
+  /** Of the eSIMs that one call made. */
+  isFirst: boolean;
+}
+
 const SELECT = `
-  SELECT position, state, item.iccid AS iccid, problem, qr_image.origin AS origin
+  SELECT position, state, bundle, name, reference, coalesce(item.iccid, target) AS iccid, problem, qr_image.origin AS origin
   FROM item LEFT JOIN qr_image ON qr_image.iccid = item.iccid`;
 
 export function itemTable(db: Database) {
   const ofBatch = db.prepare<{ batchId: string }, Row>(`${SELECT} WHERE batch_id = @batchId ORDER BY position`);
   const ofCall = db.prepare<{ callId: string }, Row>(`${SELECT} WHERE call_id = @callId ORDER BY position`);
-  const planned = db.prepare<{ batchId: string; limit: number }, Row>(
-    `${SELECT} WHERE batch_id = @batchId AND state = 'planned' ORDER BY position LIMIT @limit`,
+  // One call asks for one bundle, so that its eSIMs cannot be mixed up and a lost one can be recognised.
+  const nextPlanned = db.prepare<{ batchId: string; limit: number }, Row>(
+    `${SELECT} WHERE batch_id = @batchId AND state = 'planned' AND bundle =
+       (SELECT bundle FROM item WHERE batch_id = @batchId AND state = 'planned' ORDER BY position LIMIT 1)
+     ORDER BY position LIMIT @limit`,
   );
   const take = db.prepare(
-    `UPDATE item SET state = 'applying', call_id = @callId WHERE batch_id = @batchId AND position = @position`,
+    `UPDATE item SET state = 'applying', call_id = @callId, problem = NULL WHERE batch_id = @batchId AND position = @position`,
   );
-  const putBack = db.prepare(`UPDATE item SET state = 'planned', call_id = NULL WHERE call_id = @callId`);
+  const putBack = db.prepare(
+    `UPDATE item SET state = 'planned', call_id = NULL, problem = NULL WHERE call_id = @callId`,
+  );
+  const plan = db.prepare(
+    `UPDATE item SET state = 'planned', call_id = NULL, problem = NULL WHERE batch_id = @batchId AND position = @position`,
+  );
   const update = db.prepare(
     `UPDATE item SET state = @state, iccid = coalesce(@iccid, iccid), problem = @problem
      WHERE batch_id = @batchId AND position = @position`,
   );
-  const owner = db.prepare<{ iccid: string }, { batch_id: string; position: number }>(
-    'SELECT batch_id, position FROM item WHERE iccid = @iccid',
+  const replan = db.prepare(
+    `UPDATE item SET state = 'planned', call_id = NULL, iccid = NULL, problem = NULL
+     WHERE batch_id = @batchId AND state = 'failed'`,
   );
+  const cancelPlanned = db.prepare(
+    `UPDATE item SET state = 'cancelled' WHERE batch_id = @batchId AND state = 'planned'`,
+  );
+  const failPlanned = db.prepare(
+    `UPDATE item SET state = 'failed', problem = @problem
+     WHERE batch_id = @batchId AND state = 'planned' AND bundle = @bundle`,
+  );
+  const owner = db.prepare<{ iccid: string }, { batch_id: string; position: number; bundle: string }>(
+    'SELECT batch_id, position, bundle FROM item WHERE iccid = @iccid',
+  );
+  const unreferenced = db.prepare<
+    { limit: number },
+    { batch_id: string; position: number; call_id: string; iccid: string; text: string; is_first: number }
+  >(
+    `SELECT item.batch_id, position, call_id, item.iccid AS iccid,
+            coalesce(nullif(item.reference, ''), nullif(item.name, ''), batch.reference) AS text,
+            position = (SELECT min(other.position) FROM item AS other
+                         WHERE other.call_id = item.call_id AND other.iccid IS NOT NULL) AS is_first
+       FROM item JOIN batch ON batch.id = item.batch_id JOIN journal ON journal.id = item.call_id
+      WHERE referenced = 0 AND item.iccid IS NOT NULL AND state IN ('assigned', 'fetched', 'ready', 'quarantined')
+      ORDER BY is_first DESC, journal.rowid, position LIMIT @limit`,
+  );
+  const setReferenced = db.prepare('UPDATE item SET referenced = 1 WHERE batch_id = @batchId AND position = @position');
 
   return {
     ofBatch: (batchId: string): BatchItem[] => ofBatch.all({ batchId }).map(toItem),
     ofCall: (callId: string): BatchItem[] => ofCall.all({ callId }).map(toItem),
-    planned: (batchId: string, limit: number): BatchItem[] => planned.all({ batchId, limit }).map(toItem),
+    /** The next planned items of a batch, all of one bundle. */
+    nextPlanned: (batchId: string, limit: number): BatchItem[] => nextPlanned.all({ batchId, limit }).map(toItem),
     /** Marks a planned item as asked for by a call. */
     take(batchId: string, position: number, callId: string): void {
       take.run({ batchId, position, callId });
     },
-    /** Gives the items of a call back to the plan, because the call never left. */
+    /** Gives the items of a call back to the plan, because the call was never carried out. */
     putBack(callId: string): void {
       putBack.run({ callId });
     },
-    /** Moves an item on; an ICCID once known is never taken away again. */
+    /** Gives one item back to the plan. */
+    plan(batchId: string, position: number): void {
+      plan.run({ batchId, position });
+    },
+    /** Moves an item on; an ICCID once known stays. */
     update(
       batchId: string,
       position: number,
@@ -57,10 +109,35 @@ export function itemTable(db: Database) {
         problem: change.problem ? JSON.stringify(change.problem) : null,
       });
     },
-    /** Which item an eSIM belongs to, if any. */
-    owner(iccid: string): { batchId: string; position: number } | null {
+    /** Plans the failed items of a batch again, without what the API said of them. */
+    replanFailed(batchId: string): void {
+      replan.run({ batchId });
+    },
+    /** Gives up what has not been sent. */
+    cancelPlanned(batchId: string): void {
+      cancelPlanned.run({ batchId });
+    },
+    /** Ends what has not been sent of one bundle, because the API would refuse it. */
+    failPlanned(batchId: string, bundle: string, problem: Problem): void {
+      failPlanned.run({ batchId, bundle, problem: JSON.stringify(problem) });
+    },
+    /** Which item made this eSIM, if any. */
+    owner(iccid: string): { batchId: string; position: number; bundle: string } | null {
       const row = owner.get({ iccid });
-      return row ? { batchId: row.batch_id, position: row.position } : null;
+      return row ? { batchId: row.batch_id, position: row.position, bundle: row.bundle } : null;
+    },
+    /** eSIMs whose customer reference is still to be written: the first of each call before all others, then oldest calls first. */
+    unreferenced: (limit: number): Unreferenced[] =>
+      unreferenced.all({ limit }).map((row) => ({
+        batchId: row.batch_id,
+        position: row.position,
+        callId: row.call_id,
+        iccid: row.iccid,
+        text: row.text,
+        isFirst: row.is_first === 1,
+      })),
+    setReferenced(batchId: string, position: number): void {
+      setReferenced.run({ batchId, position });
     },
   };
 }
@@ -69,6 +146,9 @@ function toItem(row: Row): BatchItem {
   return {
     position: row.position,
     state: row.state,
+    bundle: row.bundle,
+    name: row.name,
+    reference: row.reference,
     iccid: row.iccid,
     qr: row.origin,
     problem: row.problem ? JSON.parse(row.problem) : null,

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import { v7 as uuid } from 'uuid';
 import type { ActKind, Problem } from '../../shared/model.ts';
+import type { Verdict } from './settlements.ts';
 
 /** `answered`: done as the answer says. `refused` and `unsent`: it had no effect. `unknown`: only the account can tell. */
 export type Outcome = 'answered' | 'refused' | 'unsent' | 'unknown';
@@ -14,10 +15,22 @@ export interface Call {
   request: unknown;
   operator: string;
   sentAt: string;
+  /** The API's clock when it was sent; null where it was not known. */
+  apiSentAt: string | null;
+  /** Bundles of its kind in stock when that was last read, by the API's clock; null where nobody looked. */
+  stock: { before: number; readAt: string } | null;
   outcome: Outcome | null;
+  /** By which the account knows it, from the answer or from what was adopted for it. */
   reference: string | null;
   problem: Problem | null;
+  /** How it was settled when its outcome was unknown. */
+  settled: Verdict | null;
 }
+
+/** What is written down of a call before it is sent. */
+export type Opening = Pick<Call, 'kind' | 'batchId' | 'iccid' | 'request' | 'operator' | 'apiSentAt' | 'stock'> & {
+  sentAt: Date;
+};
 
 interface Row {
   id: string;
@@ -27,52 +40,77 @@ interface Row {
   request: string;
   operator: string;
   sent_at: string;
+  api_sent_at: string | null;
+  stock_before: number | null;
+  stock_read_at: string | null;
   outcome: Outcome | null;
   reference: string | null;
   problem: string | null;
+  settled: Verdict | null;
 }
 
 /** As many as a person reads. */
 const MOST_ACTS = 200;
 
-const COLUMNS = 'id, kind, batch_id, iccid, request, operator, sent_at, outcome, reference, problem';
+const SELECT = `
+  SELECT id, kind, batch_id, iccid, request, journal.operator AS operator, sent_at, api_sent_at, stock_before, stock_read_at,
+         outcome, coalesce(journal.reference, settlement.reference) AS reference, problem, verdict AS settled
+  FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id`;
+
+/** Lost calls of batches that nobody has settled. */
+const UNSETTLED = `outcome = 'unknown' AND verdict IS NULL AND batch_id IS NOT NULL`;
 
 export function journalTable(db: Database, stationId: string) {
   const insert = db.prepare(
-    `INSERT INTO journal (id, kind, batch_id, iccid, request, station_id, operator, sent_at)
-     VALUES (@id, @kind, @batchId, @iccid, @request, @stationId, @operator, @sentAt)`,
+    `INSERT INTO journal
+       (id, kind, batch_id, iccid, request, station_id, operator, sent_at, api_sent_at, stock_before, stock_read_at)
+     VALUES
+       (@id, @kind, @batchId, @iccid, @request, @stationId, @operator, @sentAt, @apiSentAt, @stockBefore, @stockReadAt)`,
   );
   const close = db.prepare(
     `UPDATE journal SET outcome = @outcome, closed_at = @closedAt, reference = @reference, problem = @problem WHERE id = @id`,
   );
-  const open = db.prepare<[], Row>(`SELECT ${COLUMNS} FROM journal WHERE outcome IS NULL ORDER BY id`);
+  const open = db.prepare<[], Row>(`${SELECT} WHERE outcome IS NULL ORDER BY journal.rowid`);
   const unfetched = db.prepare<{ batchId: string }, Row>(
-    `SELECT ${COLUMNS} FROM journal
-     WHERE batch_id = @batchId AND outcome = 'answered'
+    `${SELECT}
+     WHERE batch_id = @batchId AND (outcome = 'answered' OR verdict = 'made')
        AND EXISTS (SELECT 1 FROM item WHERE item.call_id = journal.id AND item.state IN ('assigned', 'fetched'))
-     ORDER BY id`,
+     ORDER BY journal.rowid`,
   );
-  const ofBatch = db.prepare<{ batchId: string }, Row>(
-    `SELECT ${COLUMNS} FROM journal WHERE batch_id = @batchId ORDER BY id`,
+  const ofBatch = db.prepare<{ batchId: string }, Row>(`${SELECT} WHERE batch_id = @batchId ORDER BY journal.rowid`);
+  const get = db.prepare<{ id: string }, Row>(`${SELECT} WHERE id = @id`);
+  const unsettled = db.prepare<{ batchId: string }, Row>(
+    `${SELECT} WHERE ${UNSETTLED} AND batch_id = @batchId
+       AND NOT EXISTS (SELECT 1 FROM question WHERE question.call_id = journal.id)
+     ORDER BY journal.rowid`,
+  );
+  const alike = db.prepare<{ request: string }, { count: number }>(
+    `SELECT count(*) AS count FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
+     WHERE ${UNSETTLED} AND request = @request`,
+  );
+  const doubtful = db.prepare<[], { doubt: number }>(
+    `SELECT EXISTS (SELECT 1 FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
+                     WHERE kind IN ('apply', 'replace') AND (outcome IS NULL OR (${UNSETTLED})))
+         OR EXISTS (SELECT 1 FROM item WHERE state = 'assigned' AND iccid IS NULL) AS doubt`,
+  );
+  const byReference = db.prepare<{ reference: string }, { count: number }>(
+    `SELECT count(*) AS count FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
+     WHERE journal.reference = @reference OR settlement.reference = @reference`,
+  );
+  const topUpsSince = db.prepare<{ since: string }, Row>(
+    `${SELECT} WHERE kind = 'top-up' AND (outcome = 'answered' OR verdict = 'made') AND api_sent_at >= @since`,
   );
 
   const ofEsim = db.prepare<{ iccid: string }, Row>(
-    `SELECT ${COLUMNS} FROM journal WHERE iccid = @iccid ORDER BY id DESC LIMIT ${MOST_ACTS}`,
+    `${SELECT} WHERE iccid = @iccid ORDER BY journal.rowid DESC LIMIT ${MOST_ACTS}`,
   );
   const ofStock = db.prepare<[], Row>(
-    `SELECT ${COLUMNS} FROM journal WHERE kind IN ('order', 'refund') ORDER BY id DESC LIMIT ${MOST_ACTS}`,
+    `${SELECT} WHERE kind IN ('order', 'refund') ORDER BY journal.rowid DESC LIMIT ${MOST_ACTS}`,
   );
 
   return {
     /** Writes down a call that is about to be sent. It must be committed before the call leaves. */
-    open(call: {
-      kind: ActKind;
-      batchId: string | null;
-      iccid: string | null;
-      request: unknown;
-      operator: string;
-      sentAt: Date;
-    }): string {
+    open({ stock, ...call }: Opening): string {
       const id = uuid();
       insert.run({
         ...call,
@@ -80,8 +118,14 @@ export function journalTable(db: Database, stationId: string) {
         request: JSON.stringify(call.request),
         stationId,
         sentAt: call.sentAt.toISOString(),
+        stockBefore: stock?.before ?? null,
+        stockReadAt: stock?.readAt ?? null,
       });
       return id;
+    },
+    get(id: string): Call | null {
+      const row = get.get({ id });
+      return row ? toCall(row) : null;
     },
     close(id: string, end: { outcome: Outcome; closedAt: Date; reference?: string; problem?: Problem }): void {
       close.run({
@@ -94,7 +138,17 @@ export function journalTable(db: Database, stationId: string) {
     },
     /** Calls that were on their way when the program ended. */
     stillOpen: (): Call[] => open.all().map(toCall),
-    /** Answered calls of a batch whose eSIMs are not all fetched and checked. */
+    /** Lost calls of a batch that the account can still be asked about: nobody settled them, no person is asked. */
+    unsettled: (batchId: string): Call[] => unsettled.all({ batchId }).map(toCall),
+    /** How many lost calls of all batches, asked about or not, are of exactly this request. */
+    unsettledAlike: (request: unknown): number => alike.get({ request: JSON.stringify(request) })?.count ?? 0,
+    /** Whether there may be eSIMs on the account that we made and do not know. */
+    inDoubt: (): boolean => doubtful.get()?.doubt === 1,
+    /** Whether this apply or order of the account was made or adopted by this station. */
+    isOurs: (reference: string): boolean => (byReference.get({ reference })?.count ?? 0) > 0,
+    /** Top-ups that were made since a time of the API's clock. */
+    topUpsSince: (since: Date): Call[] => topUpsSince.all({ since: since.toISOString() }).map(toCall),
+    /** Answered and adopted calls of a batch whose eSIMs are not all fetched and checked. */
     unfetched: (batchId: string): Call[] => unfetched.all({ batchId }).map(toCall),
     ofBatch: (batchId: string): Call[] => ofBatch.all({ batchId }).map(toCall),
     /** What was done to one eSIM after its sale, newest first. */
@@ -113,8 +167,14 @@ function toCall(row: Row): Call {
     request: JSON.parse(row.request),
     operator: row.operator,
     sentAt: row.sent_at,
+    apiSentAt: row.api_sent_at,
+    stock:
+      row.stock_before === null || row.stock_read_at === null
+        ? null
+        : { before: row.stock_before, readAt: row.stock_read_at },
     outcome: row.outcome,
     reference: row.reference,
     problem: row.problem ? JSON.parse(row.problem) : null,
+    settled: row.settled,
   };
 }

@@ -77,6 +77,8 @@ export interface GrantedItem {
 export interface Grant {
   reference: string;
   by: 'apply' | 'order';
+  /** Of an apply, what its client called itself; otherwise empty. */
+  agent: string;
   at: number;
   items: GrantedItem[];
 }

@@ -53,16 +53,18 @@ function targetOf(body: z.output<typeof oneBundle>, { effect }: Call, world: Wor
 
 function eventOf(body: Body, call: Call, world: World): Applied {
   const at = world.now();
+  const { agent } = call;
   const refused = call.effect.refused === undefined ? {} : { refused: call.effect.refused };
   const lines = ('bundles' in body ? body.bundles : [body]).map(({ name, repeat = 1 }) => ({
     bundle: name,
     count: repeat,
   }));
-  if ('bundles' in body) return { type: 'applied', at, lines, ...refused };
+  if ('bundles' in body) return { type: 'applied', at, agent, lines, ...refused };
   const target = targetOf(body, call, world);
   return {
     type: 'applied',
     at,
+    agent,
     lines,
     ...(target !== undefined && { iccid: target }),
     ...(body.startTime !== undefined && { starts: startOf(body.name, body.startTime, at) }),

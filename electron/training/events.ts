@@ -24,6 +24,8 @@ const applied = z.strictObject({
   starts: z.number().optional(),
   /** How many of the last eSIMs were refused inside an apply that went through. */
   refused: z.int().min(0).optional(),
+  /** The client's name for itself, User-Agent; older files have none. */
+  agent: z.string().optional(),
 });
 
 const ordered = z.strictObject({

@@ -74,8 +74,9 @@ export function giveAll(account: Account, grant: Grant, givings: Giving[]): void
 }
 
 /** What it asks must have been found possible before it was recorded; so of everything that is played. */
-export function playApplied(account: Account, { at, lines, iccid, starts, refused = 0 }: Applied): Grant {
-  const grant: Grant = { reference: referenceOf(account.seed, account.grants.size + 1), by: 'apply', at, items: [] };
+export function playApplied(account: Account, { at, lines, iccid, starts, refused = 0, agent = '' }: Applied): Grant {
+  const applyReference = referenceOf(account.seed, account.grants.size + 1);
+  const grant: Grant = { reference: applyReference, by: 'apply', agent, at, items: [] };
   const bundles = lines.flatMap(({ bundle, count }) => Array<Bundle>(count).fill(bundleOf(bundle)));
   const givings = bundles.map((bundle, index) => ({
     bundle,

@@ -42,8 +42,8 @@ export interface Ledger extends Traffic {
   balance: number;
   /** Bundles that can still be applied. */
   stock: Record<string, number>;
-  /** One entry for each bundle of each apply. */
-  applies: { reference: string; bundle: string; iccids: string[]; at: string }[];
+  /** One entry for each bundle of each apply, with what its client called itself. */
+  applies: { reference: string; bundle: string; iccids: string[]; agent: string; at: string }[];
   /** One entry for each bundle spent, by an apply or by an order. */
   esims: LedgerEsim[];
   /** What was bought; not the orders of nothing that applies make. */
@@ -67,11 +67,11 @@ export interface Ledger extends Traffic {
 
 const time = (ms: number): string => new Date(ms).toISOString();
 
-function appliesOf({ reference, at, items }: Grant): Ledger['applies'] {
+function appliesOf({ reference, agent, at, items }: Grant): Ledger['applies'] {
   const spent = items.filter(({ assignment }) => assignment);
   const byBundle = new Map<string, string[]>(items.map(({ bundle }) => [bundle, []]));
   for (const { bundle, iccid } of spent) byBundle.get(bundle)?.push(iccid);
-  return Array.from(byBundle, ([bundle, iccids]) => ({ reference, bundle, iccids, at: time(at) }));
+  return Array.from(byBundle, ([bundle, iccids]) => ({ reference, bundle, iccids, agent, at: time(at) }));
 }
 
 function esimsOf(account: Account, { reference, items }: Grant, moment: Moment): LedgerEsim[] {

@@ -15,7 +15,7 @@ export function playOrdered(account: Account, { at, lines, assign }: Ordered): O
   const reference = orderReferenceOf(account.seed, account.orders.size + 1);
   const total = totalOf(lines);
   account.balance -= total;
-  const grant = { reference, by: 'order' as const, at, items: [] };
+  const grant = { reference, by: 'order' as const, agent: '', at, items: [] };
   const order: Order = { reference, at, lines: [], total, balance: account.balance, grant: assign ? grant : null };
   const givings = lines.flatMap(({ bundle, count, price, iccids }) => {
     const lot = buyLot(account, { bundle, bought: at, price, remaining: count, direct: assign });

@@ -62,6 +62,11 @@ function segmentsOf(path: string): string[] | null {
   }
 }
 
+/** A server has one clock: where the account's was moved, its answers say so. */
+function dated(response: ServerResponse, world: World): ServerResponse {
+  return response.setHeader('Date', new Date(world.now()).toUTCString());
+}
+
 function writeHead(response: ServerResponse, reply: Reply, headers: Record<string, string> = {}): void {
   response.writeHead(reply.status, {
     'Content-Type': reply.type,
@@ -102,9 +107,9 @@ export function createListener(parts: ServerParts): RequestListener {
     if (!segments) return badRequest('failed to decode path');
     const route = findRoute(request.method ?? '', segments);
     if (!route) return accessDenied;
-    const { accept = '', 'content-type': contentType = '' } = request.headers;
+    const { accept = '', 'content-type': contentType = '', 'user-agent': agent = '' } = request.headers;
     try {
-      return await route.handle({ params: route.params, query, accept, contentType, body, effect }, world);
+      return await route.handle({ params: route.params, query, accept, contentType, agent, body, effect }, world);
     } catch (error) {
       return error instanceof Refusal ? error.reply : failed;
     }
@@ -164,6 +169,7 @@ export function createListener(parts: ServerParts): RequestListener {
       return;
     }
     noted.status = reply.status;
+    dated(response, world);
     if (!slow) return send(response, reply, tokens.headers);
     writeHead(response, reply, tokens.headers);
     await slowly(response, Buffer.from(reply.body));

@@ -25,6 +25,8 @@ export interface Call {
   query: URLSearchParams;
   accept: string;
   contentType: string;
+  /** The client's name for itself, empty when it gave none. */
+  agent: string;
   body: Buffer;
   /** What a fault does to this request. */
   effect: Effect;

@@ -13,6 +13,8 @@ interface ActionDialogProps {
   /** The way out has the focus at first, where confirming costs something and nothing has to be filled in. */
   cautious?: boolean;
   wide?: boolean;
+  /** What the way out says, where "Cancel" would be taken for something else. */
+  away?: string;
   /** The button that does it. */
   confirm: ReactNode;
   children: ReactNode;
@@ -20,7 +22,7 @@ interface ActionDialogProps {
 
 /** Asks before an act: what it does, what it costs, and the one button that does it. Open as long as it is there. */
 export function ActionDialog(props: ActionDialogProps) {
-  const { title, onClose, busy, cautious = false, wide = false, confirm, children } = props;
+  const { title, onClose, busy, cautious = false, wide = false, away = t('care.cancel'), confirm, children } = props;
   return (
     <ModalOverlay
       isOpen
@@ -38,7 +40,7 @@ export function ActionDialog(props: ActionDialogProps) {
           <div className={styles.body}>{children}</div>
           <div className={styles.buttons}>
             <Button onPress={onClose} isDisabled={busy} autoFocus={cautious}>
-              {t('care.cancel')}
+              {away}
             </Button>
             {confirm}
           </div>

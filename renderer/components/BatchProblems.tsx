@@ -4,6 +4,9 @@ import { t } from '../words.ts';
 import styles from './BatchProblems.module.css';
 import { ProblemNote } from './ProblemNote.tsx';
 
+/** The rest is in the table of the eSIMs. */
+const MOST = 5;
+
 /** What stands in the way of a batch: each reason once, with the eSIMs it holds for. */
 export function BatchProblems({ batch }: { batch: Batch }) {
   const groups = problemGroups(batch.items);
@@ -11,13 +14,16 @@ export function BatchProblems({ batch }: { batch: Batch }) {
   return (
     <div className={styles.problems}>
       {batch.problem && <ProblemNote problem={batch.problem} />}
-      {groups.map(({ problem, positions }) => (
+      {groups.slice(0, MOST).map(({ problem, positions }) => (
         <ProblemNote
           key={positions[0]}
           problem={problem}
           about={t('batch.problem.items', { count: positions.length, items: positionRanges(positions) })}
         />
       ))}
+      {groups.length > MOST && (
+        <p className={styles.more}>{t('batch.problem.more', { count: groups.length - MOST })}</p>
+      )}
     </div>
   );
 }

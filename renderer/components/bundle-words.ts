@@ -23,7 +23,8 @@ export function joinWords({ data, days, destination }: BundleWords): string {
   return [data, days, destination].filter((part) => part !== null).join('\u00a0· ');
 }
 
-/** `1 GB · 7 days · United Kingdom`, or the name itself when it does not say. */
-export function bundleInWords(name: string): string {
+/** `1 GB · 7 days · United Kingdom`, or the name itself when it does not say; a batch of several has no name (null). */
+export function bundleInWords(name: string | null): string {
+  if (name === null) return t('several.bundles');
   return joinWords(bundleWords(name)) || name;
 }

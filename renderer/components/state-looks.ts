@@ -5,6 +5,8 @@ import {
   CircleDot,
   CirclePause,
   CircleQuestionMark,
+  CircleSlash,
+  CircleStop,
   CircleX,
   LoaderCircle,
   type LucideIcon,
@@ -31,12 +33,15 @@ export const itemLooks: Record<ItemState, Looks> = {
   failed: { icon: CircleX, tone: 'bad' },
   unknown: { icon: CircleQuestionMark, tone: 'warn' },
   quarantined: { icon: Ban, tone: 'bad' },
+  cancelled: { icon: CircleSlash, tone: 'idle' },
 };
 
 export const batchLooks: Record<BatchState, Looks> = {
   working: { icon: LoaderCircle, tone: 'busy' },
-  waiting: { icon: CirclePause, tone: 'warn' },
+  paused: { icon: CirclePause, tone: 'idle' },
+  waiting: { icon: CircleStop, tone: 'warn' },
   ready: { icon: CircleCheck, tone: 'good' },
   attention: { icon: TriangleAlert, tone: 'bad' },
   unknown: { icon: CircleQuestionMark, tone: 'warn' },
+  cancelled: { icon: CircleSlash, tone: 'idle' },
 };

@@ -15,12 +15,18 @@ interface CardFaceProps {
 
 /** What the customer gets: the code to scan, the same to type, and how. */
 export function CardFace({ card, practice }: CardFaceProps) {
-  const { position, quantity, reference } = card;
+  const { position, quantity, name, reference } = card;
   return (
-    <article className={styles.card} data-codes={codesSize(card)} data-reference={referenceSize(card)}>
+    <article
+      className={styles.card}
+      data-codes={codesSize(card)}
+      data-reference={referenceSize(card, practice)}
+      data-named={name !== ''}
+    >
       <div className={styles.text}>
         {practice && <p className={styles.practice}>{t('card.practice')}</p>}
         <h2 className={styles.bundle}>{bundleInWords(card.bundle)}</h2>
+        {name && <p className={styles.name}>{name}</p>}
         {reference && (
           <p className={styles.reference}>
             {t('card.reference')} {reference}

@@ -13,6 +13,10 @@ export function codesSize({ smdpAddress, matchingId }: Card): TypeSize {
   return sizeFor(smdpAddress.length + matchingId.length, 70, 130);
 }
 
-export function referenceSize({ reference }: Card): TypeSize {
-  return sizeFor(reference.length, 60, 110);
+/** What the mark of the practice takes of the room for names, in characters. */
+const PRACTICE_MARK = 50;
+
+/** For the name and the reference, which share the room between the bundle and the codes. */
+export function referenceSize({ name, reference }: Card, practice: boolean): TypeSize {
+  return sizeFor(name.length + reference.length + (practice ? PRACTICE_MARK : 0), 60, 110);
 }

@@ -36,8 +36,10 @@ export async function openBatch(id: string): Promise<void> {
   }
 }
 
-export async function resumeBatch(id: string): Promise<void> {
-  await unwrap(window.station.batches.resume({ id }));
+type Steering = 'pause' | 'resume' | 'cancel' | 'retry';
+
+export async function steerBatch(id: string, how: Steering): Promise<void> {
+  await unwrap(window.station.batches[how]({ id }));
 }
 
 function withChanges(items: readonly BatchItem[], changed: readonly BatchItem[]): BatchItem[] {
@@ -74,6 +76,9 @@ export function problemGroups(items: readonly BatchItem[]): { problem: Problem; 
   return [...groups.values()];
 }
 
+/** As many as one takes in at a glance; the table has them all. */
+const MOST_RANGES = 10;
+
 /** `1–3, 7` for reading; positions come in ascending order. */
 export function positionRanges(positions: readonly number[]): string {
   const ranges: { from: number; to: number }[] = [];
@@ -82,5 +87,6 @@ export function positionRanges(positions: readonly number[]): string {
     if (last && last.to === position - 1) last.to = position;
     else ranges.push({ from: position, to: position });
   }
-  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+  const words = ranges.slice(0, MOST_RANGES).map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`));
+  return [...words, ...(ranges.length > MOST_RANGES ? ['…'] : [])].join(', ');
 }

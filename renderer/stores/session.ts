@@ -1,16 +1,20 @@
 import { loadAccount, showAccount, useAccount } from './account.ts';
 import { applyProgress, forgetBatch } from './batch.ts';
 import { forgetHistory, updateHistory } from './history.ts';
+import { forgetManifest } from './manifest.ts';
 import { openSection } from './navigation.ts';
 import { newOrder } from './order.ts';
 import { loadPreferences, showPreferences } from './preferences.ts';
 import { forgetStock } from './stock.ts';
+import { forgetTopUp } from './top-up.ts';
 
 /** Practice and each account have their own stock and history: nothing of one may stay on the screen of the other. */
 function forgetEverything(): void {
   forgetStock();
   forgetHistory();
   forgetBatch();
+  forgetTopUp();
+  forgetManifest();
   newOrder();
 }
 

@@ -17,6 +17,7 @@ export function esimBundle(changes: Partial<EsimBundle> = {}): EsimBundle {
     startsAt: '2026-11-18T08:00:00Z',
     endsAt: '2026-11-25T08:00:00Z',
     assignedAt: '2026-11-17T10:05:07Z',
+    reference: null,
     ...changes,
   };
 }

@@ -5,9 +5,10 @@ import { FindEsim } from '../../renderer/screens/shell/FindEsim.tsx';
 import { NO_BURST, type Press, press, SILENCE_MS, silence } from '../../renderer/screens/shell/scan.ts';
 import { useScanner } from '../../renderer/screens/shell/use-scanner.ts';
 import { useNavigation } from '../../renderer/stores/navigation.ts';
+import { takeScans } from '../../renderer/stores/scans.ts';
 import './bridge.ts';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { iccid } from './data.ts';
 import { act, render, screen } from './dom.ts';
 
@@ -115,6 +116,40 @@ function Counter({ onSend }: { onSend: () => void }) {
   );
 }
 
+function Collector({ onScan }: { onScan: (iccid: string) => void }) {
+  useEffect(() => takeScans(onScan), [onScan]);
+  return (
+    <>
+      <Counter onSend={() => undefined} />
+      <input aria-label="eSIMs" data-scans />
+    </>
+  );
+}
+
+/** Presses keys on whatever has the focus, as a device does: the browser types only what nobody prevented. */
+function send(keys: readonly string[], pause: number) {
+  for (const key of keys) {
+    vi.advanceTimersByTime(pause);
+    deliver(key, performance.now());
+  }
+}
+
+/** @param at when the key was pressed, which on a busy page is earlier than now */
+function deliver(key: string, at: number) {
+  const target = document.activeElement ?? document.body;
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+  Object.defineProperty(event, 'timeStamp', { value: at });
+  act(() => {
+    const goesOn = target.dispatchEvent(event);
+    if (!goesOn) return;
+    if (target instanceof HTMLInputElement && key.length === 1) {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(target, target.value + key);
+      target.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    if (key === 'Enter') target.closest('form')?.requestSubmit();
+  });
+}
+
 describe('a scanner in the program', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
@@ -123,29 +158,6 @@ describe('a scanner in the program', () => {
     vi.useRealTimers();
   });
 
-  /** Presses keys on whatever has the focus, as a device does: the browser types only what nobody prevented. */
-  function send(keys: readonly string[], pause: number) {
-    for (const key of keys) {
-      vi.advanceTimersByTime(pause);
-      deliver(key, performance.now());
-    }
-  }
-
-  /** @param at when the key was pressed, which on a busy page is earlier than now */
-  function deliver(key: string, at: number) {
-    const target = document.activeElement ?? document.body;
-    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
-    Object.defineProperty(event, 'timeStamp', { value: at });
-    act(() => {
-      const goesOn = target.dispatchEvent(event);
-      if (!goesOn) return;
-      if (target instanceof HTMLInputElement && key.length === 1) {
-        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(target, target.value + key);
-        target.dispatchEvent(new Event('input', { bubbles: true }));
-      }
-      if (key === 'Enter') target.closest('form')?.requestSubmit();
-    });
-  }
   const route = () => useNavigation.getState().route;
   const customer = () => screen.getByLabelText<HTMLInputElement>('Customer');
 
@@ -208,6 +220,36 @@ describe('a scanner in the program', () => {
     expect(route()).toEqual({ screen: 'esim', iccid: iccid(3) });
     send([...iccid(3), 'Enter'], 8);
     expect(useNavigation.getState().past).toEqual([{ screen: 'provision' }]);
+  });
+});
+
+describe('a screen that collects eSIMs', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('gets what is scanned as long as it is there, and its field needs no Enter', () => {
+    const taken: string[] = [];
+    const { unmount } = render(<Collector onScan={(one) => taken.push(one)} />);
+    screen.getByRole('button', { name: 'Spend' }).focus();
+    send([...iccid(1), 'Enter'], 8);
+    const field = screen.getByLabelText<HTMLInputElement>('eSIMs');
+    field.focus();
+    for (const position of [2, 3]) {
+      send([...iccid(position)], 8);
+      act(() => vi.advanceTimersByTime(SILENCE_MS));
+    }
+    expect(taken).toEqual([1, 2, 3].map(iccid));
+    expect(field.value).toBe('');
+    expect(useNavigation.getState().route).toEqual({ screen: 'provision' });
+    unmount();
+    render(<Counter onSend={() => undefined} />);
+    send([...iccid(4), 'Enter'], 8);
+    expect(taken).toHaveLength(3);
+    expect(useNavigation.getState().route).toEqual({ screen: 'esim', iccid: iccid(4) });
   });
 });
 

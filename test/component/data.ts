@@ -35,6 +35,7 @@ export function stockBundle(changes: Partial<StockBundle> = {}): StockBundle {
     unlimited: false,
     days: 7,
     countries: ['GB'],
+    startsOnDate: false,
     expires: null,
     lots: [],
     ...changes,
@@ -46,10 +47,13 @@ export function iccid(position: number): string {
 }
 
 export function item(position: number, state: ItemState, changes: Partial<BatchItem> = {}): BatchItem {
-  const bought = state !== 'planned' && state !== 'applying' && state !== 'failed' && state !== 'unknown';
+  const bought = (['assigned', 'fetched', 'ready', 'quarantined'] as ItemState[]).includes(state);
   return {
     position,
     state,
+    bundle: BUNDLE,
+    name: '',
+    reference: '',
     iccid: bought ? iccid(position) : null,
     qr: state === 'ready' ? 'matched' : null,
     problem: null,
@@ -68,14 +72,19 @@ export function batch(changes: Partial<Batch> & Pick<Batch, 'items'>): Batch {
   return {
     id: BATCH_ID,
     createdAt: '2026-11-20T09:12:00Z',
+    kind: 'new',
     bundle: BUNDLE,
     quantity: changes.items.length,
     reference: 'Harbour Festival',
+    startsAt: null,
     operator: 'Marta',
     replaces: null,
     state: 'working',
     counts,
     problem: null,
+    questions: 0,
+    unreferenced: 0,
+    pace: null,
     ...changes,
   };
 }
@@ -90,6 +99,7 @@ export function card(position: number, changes: Partial<Card> = {}): Card {
     smdpAddress: 'smdp.example.com',
     matchingId: `JQ-O0l1I-${position}`,
     bundle: BUNDLE,
+    name: '',
     reference: 'Harbour Festival',
     position,
     quantity: 5,

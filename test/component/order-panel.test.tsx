@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { describe, expect, it } from 'vitest';
 import { OrderPanel } from '../../renderer/screens/provision/OrderPanel.tsx';
 import { useAccount } from '../../renderer/stores/account.ts';
-import { fillOrder } from '../../renderer/stores/order.ts';
+import { chooseBundle } from '../../renderer/stores/order.ts';
 import { useStock } from '../../renderer/stores/stock.ts';
 import { StationError } from '../../shared/errors.ts';
 import type { AccountStatus } from '../../shared/model.ts';
@@ -13,7 +13,7 @@ import { account, BATCH_ID, BUNDLE, stockBundle } from './data.ts';
 import { act, render, screen } from './dom.ts';
 
 function Panel() {
-  return <OrderPanel quantityRef={useRef(null)} />;
+  return <OrderPanel nextRef={useRef(null)} searchRef={useRef(null)} />;
 }
 
 function open(answers: Answers = {}, status: AccountStatus = account()) {
@@ -21,7 +21,7 @@ function open(answers: Answers = {}, status: AccountStatus = account()) {
   act(() => {
     useAccount.setState({ status });
     useStock.setState({ bundles: [stockBundle({ remaining: 100 })] });
-    fillOrder({ bundle: BUNDLE });
+    chooseBundle(BUNDLE);
   });
   render(<Panel />);
   return { bridge, user: userEvent.setup(), quantity: screen.getByLabelText('How many eSIMs?') };
@@ -108,7 +108,9 @@ describe('the order', () => {
     expect(screen.getByRole('button', { name: 'Starting…' })).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Starting…' }));
     await act(async () => answer({ id: BATCH_ID }));
-    expect(bridge.calls).toEqual([['batches.create', { bundle: BUNDLE, quantity: 3, reference: 'Harbour Festival' }]]);
+    expect(bridge.calls).toEqual([
+      ['batches.create', { lines: [{ bundle: BUNDLE, quantity: 3 }], reference: 'Harbour Festival', startsAt: null }],
+    ]);
   });
 
   it('leads with Enter to the review, and orders with Enter there', async () => {
@@ -118,6 +120,13 @@ describe('the order', () => {
     expect(document.activeElement).toBe(submit());
     expect(bridge.calls).toEqual([]);
     await user.keyboard('{Enter}');
+    expect(bridge.calls).toHaveLength(1);
+  });
+
+  it('is placed with Enter in the last field, and not by a key held down', async () => {
+    const { user, bridge } = open({ batches: { create: () => ({ id: BATCH_ID }) } });
+    await user.click(screen.getByLabelText('Customer or event'));
+    await user.keyboard('Table 12{Enter>4/}');
     expect(bridge.calls).toHaveLength(1);
   });
 

@@ -160,7 +160,10 @@ describe('a sale', () => {
 
   it('goes from the search to the progress by keyboard', async () => {
     const { bridge } = await order();
-    expect(bridge.calls).toContainEqual(['batches.create', { bundle: BUNDLE, quantity: 3, reference: '' }]);
+    expect(bridge.calls).toContainEqual([
+      'batches.create',
+      { lines: [{ bundle: BUNDLE, quantity: 3 }], reference: '', startsAt: null },
+    ]);
     expect(screen.getByRole('heading', { name: 'Provisioning…' })).toBeDefined();
   });
 

@@ -4,12 +4,24 @@ import { useAccount } from '../../renderer/stores/account.ts';
 import { applyProgress, openBatch, positionRanges, problemGroups, useBatch } from '../../renderer/stores/batch.ts';
 import { loadMore, searchHistory, updateHistory, useHistory } from '../../renderer/stores/history.ts';
 import { back, open, openSection, useNavigation } from '../../renderer/stores/navigation.ts';
-import { fillOrder, reviewOrder, startOrder, useOrder, wholeNumber } from '../../renderer/stores/order.ts';
+import {
+  addAnother,
+  chooseBundle,
+  fillOrder,
+  orderBundles,
+  removeLine,
+  reviewLine,
+  setQuantity,
+  startTime,
+  useOrder,
+  wholeNumber,
+} from '../../renderer/stores/order.ts';
 import { startSession } from '../../renderer/stores/session.ts';
 import { loadStock, useStock } from '../../renderer/stores/stock.ts';
+import { addEntries, readEntries, useTopUp } from '../../renderer/stores/top-up.ts';
 import type { Batch, BatchSummary } from '../../shared/model.ts';
 import { installBridge } from './bridge.ts';
-import { account, BATCH_ID, BUNDLE, batch, item, items, stockBundle, summary } from './data.ts';
+import { account, BATCH_ID, BUNDLE, batch, iccid, item, items, stockBundle, summary } from './data.ts';
 
 /** An answer that the test gives when it wants to. */
 function later<Value>() {
@@ -41,18 +53,94 @@ describe('the order', () => {
 
   it('is reviewed against the stock', () => {
     const bundle = stockBundle({ remaining: 5 });
-    expect(reviewOrder(undefined, '1')).toEqual({ state: 'no-bundle' });
-    expect(reviewOrder(bundle, 'x')).toEqual({ state: 'not-whole' });
-    expect(reviewOrder(bundle, '6')).toEqual({ state: 'too-many', quantity: 6, remaining: 5 });
-    expect(reviewOrder(bundle, '5')).toEqual({ state: 'fine', bundle: BUNDLE, quantity: 5, remaining: 5, stay: 0 });
+    expect(reviewLine(undefined, '1')).toEqual({ state: 'no-bundle' });
+    expect(reviewLine(bundle, 'x')).toEqual({ state: 'not-whole' });
+    expect(reviewLine(bundle, '6')).toEqual({ state: 'too-many', quantity: 6, remaining: 5 });
+    expect(reviewLine(bundle, '5')).toEqual({ state: 'fine', bundle: BUNDLE, quantity: 5, remaining: 5, stay: 0 });
+  });
+});
+
+describe('the lines of an order', () => {
+  const lines = () => useOrder.getState().lines.map(({ bundle, quantity }) => `${quantity} ${bundle}`);
+
+  it('exchange the bundle while there is one, and add to it when asked', () => {
+    chooseBundle('a');
+    setQuantity('5');
+    chooseBundle('b');
+    expect(lines()).toEqual(['5 b']);
+    addAnother();
+    expect(useOrder.getState().bundle).toBeNull();
+    chooseBundle('c');
+    chooseBundle('d');
+    expect(lines()).toEqual(['5 b', '1 c', '1 d']);
+  });
+
+  it('hold each bundle once: the one that is chosen again is taken up again', () => {
+    chooseBundle('a');
+    setQuantity('5');
+    addAnother();
+    chooseBundle('b');
+    chooseBundle('a');
+    setQuantity('7');
+    expect(lines()).toEqual(['7 a', '1 b']);
+    addAnother();
+    chooseBundle('b');
+    expect(lines()).toEqual(['7 a', '1 b']);
+  });
+
+  it('go on with another one when the one in hand is taken out', () => {
+    chooseBundle('a');
+    addAnother();
+    chooseBundle('b');
+    removeLine('b');
+    expect(useOrder.getState()).toMatchObject({ bundle: 'a' });
+    chooseBundle('c');
+    expect(lines()).toEqual(['1 c']);
+    removeLine('c');
+    expect(useOrder.getState()).toMatchObject({ bundle: null, lines: [] });
+  });
+});
+
+describe('a start time', () => {
+  const now = Date.parse('2026-12-01T12:00:00Z');
+
+  it('is told in UTC, and has to be ahead', () => {
+    expect(startTime('', now)).toBeNull();
+    const local = '2026-12-24T18:00';
+    expect(startTime(local, now)).toBe(new Date(local).toISOString());
+    expect(startTime('2026-11-24T18:00', now)).toBeUndefined();
+    expect(startTime('nonsense', now)).toBeUndefined();
+  });
+});
+
+describe('ICCIDs from elsewhere', () => {
+  const grouped = '8944 4220 0000 0000 001';
+
+  it.each([
+    ['one', iccid(1), [iccid(1)]],
+    ['in groups', grouped, [iccid(1)]],
+    ['a column of a spreadsheet', `${iccid(1)}\r\n${iccid(2)}\r\n`, [iccid(1), iccid(2)]],
+    ['a line of many', `${iccid(1)} ${iccid(2)}, ${iccid(3)};${iccid(4)}\t${iccid(5)}`, [1, 2, 3, 4, 5].map(iccid)],
+    ['what is none', `ICCID\n8.94442E+18\n${iccid(1)}1111`, ['ICCID', '8.94442E+18', `${iccid(1)}1111`]],
+    ['nothing', ' \n\n, ', []],
+  ])('are read: %s', (_, text, entries) => {
+    expect(readEntries(text)).toEqual(entries);
+  });
+
+  it('are kept once each, and the doubles counted', () => {
+    addEntries(`${iccid(1)}\n${iccid(2)}\n${grouped}`);
+    expect(useTopUp.getState()).toMatchObject({ entries: [iccid(2), iccid(1)], doubles: 1 });
+    addEntries(`${iccid(2)}\n${iccid(1)}\n${iccid(3)}`);
+    expect(useTopUp.getState()).toMatchObject({ entries: [iccid(3), iccid(2), iccid(1)], doubles: 2 });
   });
 });
 
 describe('starting the order', () => {
   it('twice before the first answer makes one batch', async () => {
     const bridge = installBridge({ batches: { create: () => ({ id: BATCH_ID }) } });
-    await Promise.all([startOrder(BUNDLE, 2), startOrder(BUNDLE, 2)]);
-    expect(bridge.calls).toEqual([['batches.create', { bundle: BUNDLE, quantity: 2, reference: '' }]]);
+    const lines = [{ bundle: BUNDLE, quantity: 2 }];
+    await Promise.all([orderBundles(lines, null), orderBundles(lines, null)]);
+    expect(bridge.calls).toEqual([['batches.create', { lines, reference: '', startsAt: null }]]);
     expect(useOrder.getState()).toMatchObject({ batchId: BATCH_ID, starting: false });
   });
 });
@@ -117,6 +205,8 @@ describe('a batch', () => {
     [[1], '1'],
     [[1, 2, 3, 7], '1–3, 7'],
     [[2, 4, 5], '2, 4–5'],
+    [[1, 3, 5, 7, 9, 11, 13, 15, 17, 19], '1, 3, 5, 7, 9, 11, 13, 15, 17, 19'],
+    [[1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 22], '1, 3, 5, 7, 9, 11, 13, 15, 17, 19, …'],
   ])('names positions %j as %s', (positions, text) => {
     expect(positionRanges(positions)).toBe(text);
   });
@@ -188,7 +278,9 @@ describe('the session', () => {
     end = startSession();
     await Promise.resolve();
     await Promise.all([loadStock(), searchHistory('x'), openBatch(BATCH_ID)]);
-    fillOrder({ bundle: BUNDLE, reference: 'Harbour Festival' });
+    chooseBundle(BUNDLE);
+    fillOrder({ reference: 'Harbour Festival' });
+    addEntries(iccid(1));
     openSection('history');
 
     bridge.emit('account', account({ mode: 'practice' }));
@@ -196,7 +288,8 @@ describe('the session', () => {
     expect(useStock.getState().bundles).toBeNull();
     expect(useHistory.getState().batches).toBeNull();
     expect(useBatch.getState().batch).toBeNull();
-    expect(useOrder.getState()).toMatchObject({ bundle: null, reference: '' });
+    expect(useOrder.getState()).toMatchObject({ lines: [], bundle: null, reference: '' });
+    expect(useTopUp.getState().entries).toEqual([]);
     expect(useNavigation.getState().route).toEqual({ screen: 'provision' });
   });
 });

@@ -5,13 +5,32 @@
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { connect } from './counter.ts';
 import { expect, test } from './fixtures.ts';
 
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 1024, height: 640 },
 ];
+const KEY = 'screens-key-0001';
+const STOCK = {
+  esim_1GB_7D_GB_V2: 500,
+  esim_3GB_30D_US_V2: 4,
+  esim_1GB_7D_JP_V2: 60,
+  esim_1GB_7D_RGB_V2: 120,
+  esim_5GB_30D_REUP_V2: 400,
+};
 const SECTION = { provision: 'Provision', history: 'History', stock: 'Stock', settings: 'Settings' };
+
+/** A list of people as a spreadsheet saves it; lines 5, 7 and 9 are wrong. */
+function guests(count: number): string {
+  const bundles = ['esim_1GB_7D_GB_V2', 'esim_5GB_30D_REUP_V2'];
+  const line = (index: number) => {
+    const bundle = index === 3 ? 'esim_1gb_7d_gb_v2' : index === 5 ? '' : (bundles[index % 2] ?? '');
+    return `Guest ${index + 2};T-${1000 + index};${bundle};${index === 7 ? 'two' : 1}\r\n`;
+  };
+  return `name;reference;bundle;quantity\r\n${Array.from({ length: count }, (_, index) => line(index)).join('')}`;
+}
 
 async function setTheme(page: Page, theme: 'Light' | 'Dark'): Promise<void> {
   await page.getByRole('button', { name: SECTION.settings, exact: true }).click();
@@ -41,14 +60,20 @@ async function look(page: Page, name: string, theme: string): Promise<void> {
   ).toEqual([]);
 }
 
+/** What the console says of a page is nothing, and is looked at in the end. */
+function listen(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  return errors;
+}
+
 for (const theme of ['Light', 'Dark'] as const) {
   test(`every screen in ${theme.toLowerCase()}`, async ({ launch }) => {
     test.setTimeout(120_000);
     const station = await launch({});
     const page = await station.window();
-    const errors: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    page.on('pageerror', (error) => errors.push(error.message));
+    const errors = listen(page);
 
     await setTheme(page, theme);
     await look(page, 'settings', theme);
@@ -99,6 +124,107 @@ for (const theme of ['Light', 'Dark'] as const) {
     await page.getByRole('button', { name: 'Ask for the price' }).click();
     await expect(page.getByRole('button', { name: /^Buy / })).toBeVisible();
     await look(page, 'catalogue', theme);
+    expect(errors).toEqual([]);
+  });
+
+  test(`every way to order and every state of a batch in ${theme.toLowerCase()}`, async ({ launch, training }) => {
+    test.setTimeout(180_000);
+    const api = await training({ key: KEY, stock: STOCK, processing: 300, latency: 300 });
+    const station = await launch({ args: ['--api', api.url, '--processing', '2'] });
+    const page = await station.window();
+    const errors = listen(page);
+    const newBatch = () => page.getByRole('button', { name: 'New batch' }).click();
+    const choose = (name: RegExp) => page.getByRole('option', { name }).first().click();
+    await setTheme(page, theme);
+    await page.getByRole('button', { name: SECTION.provision, exact: true }).click();
+    await connect(page, KEY);
+
+    await choose(/Global/);
+    await page.getByLabel('Start', { exact: true }).fill('2099-06-01T10:00');
+    await look(page, 'order-start', theme);
+    await page.getByRole('button', { name: 'Add another bundle' }).click();
+    await look(page, 'order-next', theme);
+    await choose(/United Kingdom/);
+    await page.getByLabel('How many eSIMs?').fill('24');
+    await choose(/United States/);
+    await page.getByLabel('How many eSIMs?').fill('5');
+    await look(page, 'order-several', theme);
+    await page.getByLabel('How many eSIMs?').fill('4');
+    await page.getByRole('button', { name: 'Provision 29 eSIMs' }).click();
+    await expect(page.getByRole('heading', { name: 'All 29 eSIMs are ready' })).toBeVisible({ timeout: 30_000 });
+    const sold = api.ledger().esims.map(({ iccid }) => iccid);
+
+    await newBatch();
+    await page.getByRole('radio', { name: 'Top up' }).click();
+    await look(page, 'top-up', theme);
+    await choose(/Japan/);
+    for (const text of [sold[0], sold[1], '8944', sold[2]]) {
+      await page.getByLabel('Which eSIMs?').fill(text ?? '');
+      await page.keyboard.press('Enter');
+    }
+    await look(page, 'top-up-list', theme);
+    await page.getByRole('button', { name: 'Take off the wrong one' }).click();
+    await page.getByRole('button', { name: 'Check 3 eSIMs' }).click();
+    await expect(page.getByText(/This bundle does not fit this eSIM/).first()).toBeVisible();
+    await look(page, 'top-up-wrong', theme);
+    await choose(/United Kingdom/);
+    await page.getByRole('button', { name: 'Check 3 eSIMs' }).click();
+    await page.getByLabel('Customer or event').fill('Crew');
+    await look(page, 'top-up-right', theme);
+    await page.getByRole('button', { name: 'Top up 3 eSIMs' }).click();
+    await expect(page.getByRole('heading', { name: 'All 3 eSIMs are topped up' })).toBeVisible({ timeout: 30_000 });
+    await look(page, 'topped-up', theme);
+
+    await newBatch();
+    await page.getByRole('radio', { name: 'From a list' }).click();
+    await look(page, 'list-empty', theme);
+    const list = { name: 'harbour-festival-guests.csv', mimeType: 'text/csv', buffer: Buffer.from(guests(130)) };
+    await page.locator('input[type=file]').setInputFiles(list);
+    await expect(page.getByText('3 lines have to be fixed in the file, or left out.')).toBeVisible();
+    await page.getByLabel('Leave out line 7').check();
+    await expect(page.getByText('1 line is left out.')).toBeVisible();
+    await look(page, 'list-wrong', theme);
+    await page.getByRole('radio', { name: /^All/ }).click();
+    await look(page, 'list-all', theme);
+    await page.getByRole('button', { name: 'Leave out all 2 wrong lines' }).click();
+    await page.getByLabel('Customer or event').fill('Harbour Festival');
+    await look(page, 'list-right', theme);
+    await page.getByRole('button', { name: 'Provision 127 eSIMs' }).click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect(page.getByRole('heading', { name: 'Paused' })).toBeVisible({ timeout: 30_000 });
+    await look(page, 'paused', theme);
+    await page.getByRole('button', { name: 'Cancel the rest' }).click();
+    await look(page, 'cancel', theme);
+    await page.getByRole('button', { name: /^Cancel \d+ eSIMs?$/ }).click();
+    await expect(page.getByRole('heading', { name: /the rest is cancelled$/ })).toBeVisible({ timeout: 30_000 });
+    await look(page, 'rest-cancelled', theme);
+
+    await newBatch();
+    const lost = api.fault({ name: 'reset-after', path: '/esims/apply' });
+    await choose(/United Kingdom/);
+    await page.getByLabel('How many eSIMs?').fill('25');
+    await page.getByRole('button', { name: 'Provision 25 eSIMs' }).click();
+    await lost.struck;
+    await fetch(`${api.url}/esims/apply`, {
+      method: 'POST',
+      headers: { 'x-api-key': KEY, 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ name: 'esim_1GB_7D_GB_V2', repeat: 3 }),
+    });
+    await expect(page.getByRole('button', { name: 'Decide' })).toBeVisible({ timeout: 30_000 });
+    await look(page, 'asked', theme);
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await expect(page.getByRole('radio')).toHaveCount(4);
+    await look(page, 'question', theme);
+    await page.getByText('It was never made: send it again').click();
+    await look(page, 'question-send-again', theme);
+    await page.getByRole('button', { name: 'Decide later' }).click();
+
+    await page.getByRole('button', { name: SECTION.history, exact: true }).click();
+    await expect(page.getByRole('row', { name: /Harbour Festival/ })).toBeVisible();
+    await look(page, 'history-batches', theme);
+    await page.getByRole('row', { name: /Harbour Festival/ }).click();
+    await expect(page.getByRole('row', { name: /Guest 2/ }).first()).toBeVisible();
+    await look(page, 'batch-of-list', theme);
     expect(errors).toEqual([]);
   });
 }

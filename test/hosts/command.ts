@@ -7,12 +7,18 @@ import { chooseHost, type Exit, type Host } from './index.ts';
 import { watchProcess } from './process.ts';
 import { PROJECT } from './project.ts';
 
-export function spawnStation(args: string[], options: SpawnOptions = {}, host: Host = chooseHost()): ChildProcess {
-  if (host === 'chromium') return spawn(process.execPath, [RUN, PROJECT, ...args], options);
+/** The program file and its arguments. */
+export function stationCommand(args: string[], host: Host = chooseHost()): [file: string, ...args: string[]] {
+  if (host === 'chromium') return [process.execPath, RUN, PROJECT, ...args];
   const binary = electronBinary();
   if (!binary)
     throw new Error('There is no Electron here; install it or name its folder in ELECTRON_OVERRIDE_DIST_PATH.');
-  return spawn(binary, [...hostSwitches(), PROJECT, ...args], options);
+  return [binary, ...hostSwitches(), PROJECT, ...args];
+}
+
+export function spawnStation(args: string[], options: SpawnOptions = {}, host: Host = chooseHost()): ChildProcess {
+  const [file, ...more] = stationCommand(args, host);
+  return spawn(file, more, options);
 }
 
 /** Runs it to its end and collects what it says. */

@@ -12,8 +12,12 @@ const OPERATOR = 'operator';
 async function sold(options: Parameters<typeof trainingApi>[0] = {}) {
   const api = await trainingApi(options);
   const station = await stationAt(api);
-  const id = await station.provisioning.create({ bundle: BUNDLE, quantity: 1, reference: 'Ms Moreau' }, OPERATOR);
+  const id = await station.provisioning.create(
+    { lines: [{ bundle: BUNDLE, quantity: 1 }], reference: 'Ms Moreau', startsAt: null },
+    OPERATOR,
+  );
   await station.provisioning.idle();
+  await station.provisioning.referencesWritten();
   const iccid = station.history.batch(id).items[0]?.iccid ?? '';
   return { api, station, iccid };
 }
@@ -35,10 +39,15 @@ describe.each(['wild', 'documented'] as const)('care for an eSIM (%s shapes)', (
   it('begins with what the account says of it', async () => {
     const { station, iccid } = await sold({ variant });
     const esim = await station.care.look(iccid);
-    expect(esim).toMatchObject({ iccid, verdict: { kind: 'never-installed' }, customerRef: '', location: null });
+    expect(esim).toMatchObject({
+      iccid,
+      verdict: { kind: 'never-installed' },
+      customerRef: 'Ms Moreau',
+      location: null,
+    });
     expect(esim.activationCode).toBe(station.history.esim(iccid).activationCode);
     expect(esim.bundles).toMatchObject([{ name: BUNDLE, state: 'queued', initialBytes: 1_000_000_000 }]);
-    expect(esim.events).toMatchObject([{ name: 'Bundle Applied', bundle: BUNDLE }]);
+    expect(esim.events).toMatchObject([{ name: 'eSIM Updated' }, { name: 'Bundle Applied', bundle: BUNDLE }]);
   });
 
   it('does what it is asked and writes it down', async () => {
@@ -60,6 +69,8 @@ describe.each(['wild', 'documented'] as const)('care for an eSIM (%s shapes)', (
       ['reference', 'answered', 'Ms Moreau, room 12'],
       ['sms', 'answered', 'Please restart your phone.'],
       ['refresh', 'answered', ''],
+      // Written by the station itself when the eSIM was sold.
+      ['reference', 'answered', 'Ms Moreau'],
     ]);
   });
 
@@ -87,7 +98,10 @@ describe.each(['wild', 'documented'] as const)('care for an eSIM (%s shapes)', (
       replaces: { iccid, reason: 'phone stolen' },
     });
     expect(batch.items[0]?.iccid).not.toBe(iccid);
-    expect(station.care.acts(iccid)).toMatchObject([{ kind: 'replace', outcome: 'answered' }]);
+    expect(station.care.acts(iccid)).toMatchObject([
+      { kind: 'replace', outcome: 'answered' },
+      { kind: 'reference', operator: 'station' },
+    ]);
     expect(api.ledger().applies).toHaveLength(2);
   });
 
@@ -133,6 +147,8 @@ describe('an act whose answer gets lost', () => {
     const before = changes(api).length;
     // Faults strike in their order: the validation of the order is only slow, the order itself is cut.
     if (kind === 'order') api.fault({ name: 'slow-body', path: '/orders' });
+    // So is the look at the mark that the new reference has to keep.
+    if (kind === 'reference') api.fault({ name: 'slow-body', path: `/esims/${iccid}` });
     api.fault({ name: 'reset-after', path: pathOf(kind, iccid, assignmentId) });
     const act =
       kind === 'refund'
@@ -195,6 +211,7 @@ describe('the preview of a revoke', () => {
     startsAt: null,
     endsAt: null,
     assignedAt: '2026-03-01T10:00:00Z',
+    reference: null,
   };
   const esim = { bundles: [bundle], verdict: { kind: 'never-installed' } as const };
 

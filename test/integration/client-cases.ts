@@ -107,6 +107,7 @@ const onEsim = {
   startsAt: term.startTime,
   endsAt: term.endTime,
   assignedAt: '2026-03-02T10:05:07.34523Z',
+  reference: REFERENCE,
 };
 
 const stockRow = {
@@ -134,6 +135,7 @@ const stockBundle = {
   unlimited: false,
   days: 7,
   countries: ['United Kingdom'],
+  startsOnDate: false,
   expires: '2027-03-02T00:00:00Z',
   lots: [
     { id: 1200345, total: 5, remaining: 3, expires: '2027-03-02T00:00:00Z' },

@@ -7,12 +7,10 @@ import type { Station } from '../../electron/station.ts';
 import type { TrainingApi } from '../../electron/training/index.ts';
 import type { BatchProgress } from '../../shared/model.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { BUNDLE, KEY, stationAt, trainingApi } from '../support/station.ts';
-
-const request = (quantity: number) => ({ bundle: BUNDLE, quantity, reference: 'Fair' });
+import { BUNDLE, KEY, stationAt, trainingApi, wish } from '../support/station.ts';
 
 async function provision(station: Station, quantity: number) {
-  const id = await station.provisioning.create(request(quantity), 'operator');
+  const id = await station.provisioning.create(wish(quantity), 'operator');
   await station.provisioning.idle();
   return station.history.batch(id);
 }
@@ -82,7 +80,7 @@ describe('a batch', () => {
   it('fails with what the API said, for the rest of the batch too, when the stock runs out on the way', async () => {
     const api = await trainingApi({ stock: { [BUNDLE]: 60 } });
     const station = await stationAt(api);
-    const id = await station.provisioning.create(request(60), 'operator');
+    const id = await station.provisioning.create(wish(60), 'operator');
     // Another desk is quicker.
     await takeElsewhere(api, 30);
     await station.provisioning.idle();
@@ -104,26 +102,10 @@ describe('a batch', () => {
     });
   });
 
-  it.each(['reset-after', 'reset-before', '500-empty', '503'] as const)(
-    'is unknown after %s on its apply, and nothing is sent again, also not by resuming',
-    async (name) => {
-      const api = await trainingApi();
-      const station = await stationAt(api);
-      api.fault({ name, path: '/esims/apply' });
-      const batch = await provision(station, 2);
-      expect(batch).toMatchObject({ state: 'unknown', counts: { unknown: 2 } });
-      station.provisioning.resume(batch.id);
-      station.provisioning.resumeAll();
-      await station.provisioning.idle();
-      expect(api.ledger().calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
-      expect(station.history.batch(batch.id).state).toBe('unknown');
-    },
-  );
-
   it('is put back into the plan when there is no key to send it with', async () => {
     const api = await trainingApi();
     const station = await stationAt(api);
-    const id = await station.provisioning.create(request(60), 'operator');
+    const id = await station.provisioning.create(wish(100), 'operator');
     await station.account.forget();
     await station.provisioning.idle();
     const stopped = station.history.batch(id);
@@ -134,14 +116,6 @@ describe('a batch', () => {
     await station.provisioning.idle();
     expect(station.history.batch(id).state).toBe('ready');
     agree(api, station, [id]);
-  });
-
-  it('completes its other chunks when one is unknown', async () => {
-    const api = await trainingApi();
-    const station = await stationAt(api);
-    api.fault({ name: 'reset-after', path: '/esims/apply' });
-    const batch = await provision(station, 60);
-    expect(batch).toMatchObject({ state: 'unknown', counts: { unknown: 25, ready: 35 } });
   });
 
   it('stops where it is when the API cannot be reached, and goes on from there', async () => {
@@ -214,30 +188,31 @@ describe('a station that is killed', () => {
   it('while its batch waits for its eSIMs completes it after the start', async () => {
     const api = await trainingApi({ processing: 3_000, rate: 10 });
     const folder = temporaryFolder();
-    // It asks for the eSIMs of its last chunk only when the answers of all three stand in the journal.
+    // It asks for the eSIMs of its last chunk only when the answers of both stand in the journal.
     await killWhen(api, folder, () => {
       const { applies, calls } = api.ledger();
-      const last = applies[2]?.reference;
+      const last = applies[1]?.reference;
       return last !== undefined && calls.some(({ path: called }) => called.includes(last));
     });
     const station = await stationAt(api, { folder });
     const [id = ''] = station.provisioning.resumeAll();
     await station.provisioning.idle();
     expect(station.history.batch(id)).toMatchObject({ state: 'ready', quantity: 60 });
-    expect(api.ledger().applies).toHaveLength(3);
+    expect(api.ledger().applies).toHaveLength(2);
     agree(api, station, [id]);
   });
 
-  it('while an apply is on its way shows that chunk as unknown, sends nothing again and completes the others', async () => {
+  it('while an apply is on its way finds its eSIMs on the account, sends nothing of them again and completes the rest', async () => {
     const api = await trainingApi({ processing: 100 });
     const folder = temporaryFolder();
     api.fault({ name: 'hold', path: '/esims/apply' });
-    await killWhen(api, folder, () => api.ledger().applies.length === 1);
+    await killWhen(api, folder, () => api.ledger().applies.length === 2);
     const station = await stationAt(api, { folder });
     const [id = ''] = station.provisioning.resumeAll();
     await station.provisioning.idle();
-    expect(station.history.batch(id)).toMatchObject({ state: 'unknown', counts: { unknown: 25, ready: 35 } });
-    expect(api.ledger().applies).toHaveLength(3);
+    expect(station.history.batch(id)).toMatchObject({ state: 'ready', quantity: 60 });
+    expect(api.ledger().applies.map(({ iccids }) => iccids.length)).toEqual([30, 30]);
+    agree(api, station, [id]);
   });
 });
 

@@ -9,20 +9,17 @@ import { migrations } from '../../electron/store/migrations/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 const ICCID = '8944422000000000019';
+const BATCH = { kind: 'new', reference: '', startsAt: null, operator: 'o', replaces: null } as const;
 const SECRET = 'K7QPA-2ZTWM-X94RC-DH6VN';
 
 /** A batch of two: the first ready with its image, the second on its way. */
 function fill(store: Store): { batchId: string; callId: string } {
   const now = new Date('2026-03-02T10:00:00Z');
   return store.transaction(() => {
-    const batchId = store.batches.create({
-      bundle: 'b',
-      quantity: 2,
-      reference: 'Fair',
-      operator: 'o',
-      replaces: null,
-      createdAt: now,
-    });
+    const batchId = store.batches.create({ ...BATCH, reference: 'Fair', createdAt: now }, [
+      { bundle: 'b' },
+      { bundle: 'b' },
+    ]);
     const callId = store.journal.open({
       kind: 'apply',
       batchId,
@@ -30,6 +27,8 @@ function fill(store: Store): { batchId: string; callId: string } {
       request: { name: 'b' },
       operator: 'o',
       sentAt: now,
+      apiSentAt: null,
+      stock: null,
     });
     store.items.take(batchId, 1, callId);
     store.items.take(batchId, 2, callId);
@@ -87,16 +86,7 @@ describe('the history file', () => {
   it('lists newest first and goes on after the last one seen', () => {
     const store = openStore({ file: path.join(temporaryFolder(), 'station.db'), key: null });
     const ids = [1, 2, 3].map(() =>
-      store.transaction(() =>
-        store.batches.create({
-          bundle: 'b',
-          quantity: 1,
-          reference: '',
-          operator: 'o',
-          replaces: null,
-          createdAt: new Date(),
-        }),
-      ),
+      store.transaction(() => store.batches.create({ ...BATCH, createdAt: new Date() }, [{ bundle: 'b' }])),
     );
     const first = store.batches.list({ search: '', limit: 2 });
     expect(first.map(({ id }) => id)).toEqual([ids[2], ids[1]]);
@@ -108,14 +98,7 @@ describe('the history file', () => {
     const store = openStore({ file: path.join(temporaryFolder(), 'station.db'), key: null });
     expect(() =>
       store.transaction(() => {
-        store.batches.create({
-          bundle: 'b',
-          quantity: 1,
-          reference: '',
-          operator: 'o',
-          replaces: null,
-          createdAt: new Date(),
-        });
+        store.batches.create({ ...BATCH, createdAt: new Date() }, [{ bundle: 'b' }]);
         throw new Error('power cut');
       }),
     ).toThrow('power cut');

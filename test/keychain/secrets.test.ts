@@ -77,7 +77,10 @@ describe('a station with a keychain', () => {
     const station = await stationAt(api, { folder, key: null });
     onTestFinished(() => station.account.forget());
     await station.account.connect(KEY, station.stock.list);
-    const id = await station.provisioning.create({ bundle: BUNDLE, quantity: 3, reference: 'Fair' }, 'operator');
+    const id = await station.provisioning.create(
+      { lines: [{ bundle: BUNDLE, quantity: 3 }], reference: 'Fair', startsAt: null },
+      'operator',
+    );
     await station.provisioning.idle();
     const secrets = [KEY, ...station.history.sheet(id).cards.map(({ matchingId }) => matchingId)];
     expect(secrets).toHaveLength(4);

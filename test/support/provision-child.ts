@@ -4,6 +4,9 @@ import { openStation } from '../../electron/station.ts';
 
 const [folder = '', api = '', key = '', bundle = '', quantity = ''] = process.argv.slice(2);
 const station = await openStation({ folder, mode: 'live', api, key, secrets: openSecrets() });
-await station.provisioning.create({ bundle, quantity: Number(quantity), reference: 'killed' }, 'test');
+await station.provisioning.create(
+  { lines: [{ bundle, quantity: Number(quantity) }], reference: 'killed', startsAt: null },
+  'test',
+);
 await station.provisioning.idle();
 await station.close();

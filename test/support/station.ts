@@ -7,6 +7,13 @@ import { temporaryFolder } from './folder.ts';
 export const KEY = 'training-key-0001';
 export const BUNDLE = 'esim_1GB_7D_GB_V2';
 
+/** A request for new eSIMs of one bundle. */
+export const wish = (quantity: number, { bundle = BUNDLE, reference = 'Fair' } = {}) => ({
+  lines: [{ bundle, quantity }],
+  reference,
+  startsAt: null,
+});
+
 /** The training API with a hundred bundles, quick to answer; stopped when the test is over. */
 export async function trainingApi(options: Partial<TrainingOptions> = {}): Promise<TrainingApi> {
   const api = await startTrainingApi({
@@ -29,6 +36,7 @@ export async function stationAt(api: { url: string }, options: Partial<StationOp
     api: api.url,
     key: KEY,
     secrets: openSecrets(),
+    processingMs: 300,
     onError: (error) => {
       throw error;
     },

@@ -3,34 +3,93 @@ import { parseCommandLine } from '../../electron/commands/command-line.ts';
 
 const parse = (line: string) => parseCommandLine(line.split(' ').filter(Boolean));
 
+const common = { data: null, api: null, practice: false, processingMs: null };
+const output = { json: false, sheet: null, codes: null };
+const ICCID = '8944422999999999999';
+
 describe('the command line', () => {
   it('opens a window when no verb is given', () => {
-    expect(parse('--data /tmp/x')).toEqual({ kind: 'window', data: '/tmp/x', api: null, practice: false });
+    expect(parse('--data /tmp/x')).toEqual({ kind: 'window', ...common, data: '/tmp/x' });
   });
 
   it('reads a provision with all its options', () => {
     expect(
       parse(
-        'provision --bundle b --quantity 24 --reference r --sheet s.pdf --codes c.csv --json --api https://x.test/v2.4',
+        'provision --bundle b --quantity 24 --reference r --starts 2026-12-24T09:00:00Z --sheet s.pdf --codes c.csv --json --api https://x.test/v2.4 --processing 2.5',
       ),
     ).toEqual({
       kind: 'provision',
-      bundle: 'b',
-      quantity: 24,
+      lines: [{ bundle: 'b', quantity: 24 }],
       reference: 'r',
+      startsAt: '2026-12-24T09:00:00.000Z',
       sheet: 's.pdf',
       codes: 'c.csv',
       json: true,
       data: null,
       api: 'https://x.test/v2.4',
       practice: false,
+      processingMs: 2_500,
+    });
+  });
+
+  it('reads several bundles with a quantity each, in their order', () => {
+    const lines = [
+      { bundle: 'b', quantity: 3 },
+      { bundle: 'a', quantity: 1 },
+      { bundle: 'b', quantity: 2 },
+    ];
+    for (const line of [
+      '--bundle b --quantity 3 --bundle a --quantity 1 --bundle b --quantity 2',
+      '--bundle b --bundle a --bundle b --quantity 3 --quantity 1 --quantity 2',
+    ]) {
+      expect(parse(`provision ${line}`)).toEqual({
+        kind: 'provision',
+        lines,
+        reference: '',
+        startsAt: null,
+        ...common,
+        ...output,
+      });
+    }
+  });
+
+  it('reads a start in any zone as the moment it is', () => {
+    expect(parse('provision --manifest m.csv --starts 2026-12-24T10:00:00+01:00')).toMatchObject({
+      startsAt: '2026-12-24T09:00:00.000Z',
     });
   });
 
   it('reads a negative or odd quantity as a quantity, which the plan refuses with a sentence', () => {
-    expect(parse('provision --bundle b --quantity -1')).toMatchObject({ quantity: -1 });
-    expect(parse('provision --bundle b --quantity 1e9')).toMatchObject({ quantity: 1e9 });
-    expect(parse('provision --bundle b --quantity many')).toMatchObject({ quantity: Number.NaN });
+    const quantities = (line: string) => {
+      const command = parse(`provision --bundle a ${line}`);
+      return command.kind === 'provision' ? command.lines.map(({ quantity }) => quantity) : null;
+    };
+    expect(quantities('--quantity -1')).toEqual([-1]);
+    expect(quantities('--quantity 2 --bundle b --quantity -1')).toEqual([2, -1]);
+    expect(quantities('--quantity 1e9')).toEqual([1e9]);
+    expect(quantities('--quantity many')).toEqual([Number.NaN]);
+  });
+
+  it.each([
+    [
+      'provision --manifest m.csv --leave-out-wrong --reference r',
+      { kind: 'manifest', file: 'm.csv', leaveOutWrong: true, reference: 'r', startsAt: null, ...output },
+    ],
+    [
+      'provision --manifest m.csv',
+      { kind: 'manifest', file: 'm.csv', leaveOutWrong: false, reference: '', startsAt: null, ...output },
+    ],
+    ['topups --iccids i.txt --bundle b', { kind: 'topups', file: 'i.txt', bundle: 'b', reference: '', ...output }],
+    ['resume --codes c.csv', { kind: 'resume', ...output, codes: 'c.csv' }],
+    ['questions --json', { kind: 'questions', json: true }],
+    ['settle call --adopt ref', { kind: 'settle', callId: 'call', choice: 'adopt', reference: 'ref', ...output }],
+    ['settle call --send-again', { kind: 'settle', callId: 'call', choice: 'send-again', reference: null, ...output }],
+    ['settle call --leave', { kind: 'settle', callId: 'call', choice: 'leave', reference: null, ...output }],
+    ['retry batch', { kind: 'retry', batchId: 'batch', ...output }],
+    ['cancel batch --json', { kind: 'cancel', batchId: 'batch', ...output, json: true }],
+    [`topup ${ICCID} --bundle b`, { kind: 'topup', iccid: ICCID, bundle: 'b', json: false }],
+  ])('reads “%s”', (line, command) => {
+    expect(parse(line)).toEqual({ ...common, ...command });
   });
 
   it.each([
@@ -40,7 +99,32 @@ describe('the command line', () => {
     'provision --bundle b --quantity 1 --colour red',
     'provision --bundle b --quantity 1 extra',
     'provision --bundle b --quantity 1 --practice --api https://x.test',
+    'provision --bundle b --quantity 1 --bundle c',
+    'provision --bundle b --quantity 1 --quantity 2',
+    'provision --bundle b --quantity 1 --manifest m.csv',
+    'provision --quantity 1 --manifest m.csv',
+    'provision --bundle b --quantity 1 --leave-out-wrong',
+    'provision --bundle b --quantity 1 --starts tomorrow',
+    'provision --bundle b --quantity 1 --starts 2026-12-24',
+    'provision --bundle b --quantity 1 --starts 2026-02-30T09:00:00Z',
+    'provision --bundle b --quantity 1 --processing 0',
+    'provision --bundle b --quantity 1 --processing soon',
+    'topups --bundle b',
+    'topups --iccids i.txt',
+    'topups --iccids i.txt --bundle b --bundle c',
+    `topup ${ICCID}`,
+    `topup ${ICCID} --bundle b --bundle c`,
+    'topup 12345 --bundle b',
+    'settle --leave',
+    'settle call',
+    'settle call --leave --send-again',
+    'settle call --adopt ref --leave',
+    'retry',
+    'cancel',
+    'cancel one two',
+    'questions about',
     'sell',
+    'constructor',
   ])('refuses “%s” with a reason', (line) => {
     expect(() => parse(line)).toThrowError(
       expect.objectContaining({ code: 'command.usage', params: { reason: expect.stringMatching(/./) } }),

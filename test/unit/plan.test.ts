@@ -14,14 +14,30 @@ const stock: StockBundle[] = [
     unlimited: false,
     days: 7,
     countries: [],
+    startsOnDate: false,
     expires: null,
     lots: [],
   },
 ];
 
-function codeOf(request: { bundle?: string; quantity?: number; reference?: string }, from = stock): string {
+const NOW = new Date('2026-03-02T10:00:00Z');
+
+interface Wish {
+  bundle?: string;
+  quantity?: number;
+  reference?: string;
+  startsAt?: string | null;
+}
+
+const wish = ({ bundle: name = bundle, quantity = 1, reference = '', startsAt = null }: Wish) => ({
+  lines: [{ bundle: name, quantity }],
+  reference,
+  startsAt,
+});
+
+function codeOf(request: Wish, from = stock): string {
   try {
-    plan({ bundle, quantity: 1, reference: '', ...request }, from);
+    plan(wish(request), from, NOW);
     return 'planned';
   } catch (error) {
     return error instanceof StationError ? error.code : String(error);
@@ -43,7 +59,7 @@ describe('the plan', () => {
   });
 
   it('names the right spelling, because capitals matter', () => {
-    expect(() => plan({ bundle: bundle.toLowerCase(), quantity: 1, reference: '' }, stock)).toThrowError(
+    expect(() => plan(wish({ bundle: bundle.toLowerCase() }), stock, NOW)).toThrowError(
       expect.objectContaining({
         code: 'plan.bundle-case',
         params: { bundle: bundle.toLowerCase(), suggestion: bundle },
@@ -51,8 +67,34 @@ describe('the plan', () => {
     );
   });
 
+  it('counts what several lines take of one bundle together', () => {
+    const line = (quantity: number) => ({ bundle, quantity, name: 'Ana', reference: 'R1' });
+    const request = (lines: ReturnType<typeof line>[]) => ({ lines, reference: 'Fair', startsAt: null });
+    expect(plan(request([line(60), line(40)]), stock, NOW).items).toHaveLength(100);
+    expect(plan(request([line(2)]), stock, NOW).items).toEqual([
+      { bundle, name: 'Ana', reference: 'R1' },
+      { bundle, name: 'Ana', reference: 'R1' },
+    ]);
+    expect(() => plan(request([line(60), line(41)]), stock, NOW)).toThrowError(
+      expect.objectContaining({ code: 'plan.stock', params: { bundle, wanted: 101, left: 100 } }),
+    );
+    const plenty = stock.map((one) => ({ ...one, remaining: 20_000 }));
+    expect(() => plan(request(Array.from({ length: 11 }, () => line(1000))), plenty, NOW)).toThrowError(
+      expect.objectContaining({ code: 'plan.too-many' }),
+    );
+    expect(() => plan(request([]), stock, NOW)).toThrowError(expect.objectContaining({ code: 'plan.no-bundle' }));
+  });
+
+  it('takes a start for bundles that do not start by themselves, and only in the future', () => {
+    const dated = stock.map((one) => ({ ...one, startsOnDate: true }));
+    expect(codeOf({ startsAt: '2026-03-02T10:00:01Z' }, dated)).toBe('planned');
+    expect(codeOf({ startsAt: '2026-03-02T10:00:00Z' }, dated)).toBe('plan.start-past');
+    expect(codeOf({ startsAt: 'tomorrow' }, dated)).toBe('plan.start-past');
+    expect(codeOf({ startsAt: '2026-03-02T10:00:01Z' })).toBe('plan.start-bundle');
+  });
+
   it('keeps a reference on one line', () => {
-    expect(plan({ bundle, quantity: 1, reference: ' Spring\n\tFair\u0007 ' }, stock).reference).toBe('Spring Fair');
+    expect(plan(wish({ reference: ' Spring\n\tFair\u0007 ' }), stock, NOW).reference).toBe('Spring Fair');
     expect(codeOf({ reference: 'x'.repeat(201) })).toBe('plan.reference');
   });
 

@@ -1,5 +1,6 @@
 import { sql as first } from './0001-first.ts';
 import { sql as care } from './0002-care.ts';
+import { sql as batches } from './0003-batches.ts';
 
 export interface Migration {
   number: number;
@@ -11,4 +12,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'care', sql: care },
+  { number: 3, name: 'batches', sql: batches },
 ];

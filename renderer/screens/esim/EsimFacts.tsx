@@ -23,6 +23,7 @@ export function EsimFacts({ local, live }: { local: Esim | null; live: EsimState
           <Fact label={t('esim.bundle')}>
             <BundleName name={local.bundle} />
           </Fact>
+          {local.name && <Fact label={t('esim.name')}>{local.name}</Fact>}
           <Fact label={t('esim.reference')}>{local.reference || t('batch.no-reference')}</Fact>
           <Fact label={t('esim.position')}>
             {t('esim.position.of', { position: local.position, quantity: local.quantity })}

@@ -2,14 +2,14 @@ import { FileSpreadsheet } from 'lucide-react';
 import { useEffect } from 'react';
 import { groupIccid } from '../../../shared/iccid.ts';
 import { ActionOutcome } from '../../components/ActionOutcome.tsx';
-import { BatchProblems } from '../../components/BatchProblems.tsx';
-import { BundleName } from '../../components/BundleName.tsx';
+import { BatchBundle } from '../../components/BatchBundle.tsx';
+import { BatchControls } from '../../components/BatchControls.tsx';
+import { BatchNotes } from '../../components/BatchNotes.tsx';
 import { Button } from '../../components/Button.tsx';
 import { Fact, Facts } from '../../components/Facts.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
-import { ResumeButton } from '../../components/ResumeButton.tsx';
 import { SheetButtons } from '../../components/SheetButtons.tsx';
 import { BatchBadge } from '../../components/StateBadge.tsx';
 import { saveCodes } from '../../components/sheet-actions.ts';
@@ -40,13 +40,13 @@ export function BatchScreen({ id }: { id: string }) {
       </Page>
     );
   }
-  const printable = batch.counts.ready > 0;
+  const printable = batch.kind === 'new' && batch.counts.ready > 0;
   return (
     <Page
       title={batch.reference || t('batch.no-reference')}
       actions={
         <>
-          {batch.state === 'waiting' && <ResumeButton batchId={id} action={action} />}
+          <BatchControls batch={batch} action={action} />
           {printable && <SheetButtons batchId={id} action={action} primary={batch.state === 'ready'} />}
           {printable && (
             <Button
@@ -67,7 +67,7 @@ export function BatchScreen({ id }: { id: string }) {
             <BatchBadge state={batch.state} />
           </Fact>
           <Fact label={t('batch.bundle')}>
-            <BundleName name={batch.bundle} />
+            <BatchBundle batch={batch} />
           </Fact>
           <Fact label={t('history.quantity')}>
             {t('batch.ready-count', { ready: batch.counts.ready, quantity: batch.quantity })}
@@ -75,6 +75,11 @@ export function BatchScreen({ id }: { id: string }) {
           <Fact label={t('batch.created')}>
             <Time at={batch.createdAt} />
           </Fact>
+          {batch.startsAt && (
+            <Fact label={t('batch.starts')}>
+              <Time at={batch.startsAt} />
+            </Fact>
+          )}
           <Fact label={t('batch.operator')}>{batch.operator}</Fact>
           {batch.replaces && (
             <Fact label={t('batch.replaces')}>
@@ -82,8 +87,8 @@ export function BatchScreen({ id }: { id: string }) {
             </Fact>
           )}
         </Facts>
-        <BatchProblems batch={batch} />
-        <ItemTable items={batch.items} />
+        <BatchNotes batch={batch} />
+        <ItemTable batch={batch} />
       </div>
     </Page>
   );

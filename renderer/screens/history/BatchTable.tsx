@@ -1,6 +1,6 @@
 import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components';
 import type { BatchSummary } from '../../../shared/model.ts';
-import { BundleName } from '../../components/BundleName.tsx';
+import { BatchBundle } from '../../components/BatchBundle.tsx';
 import { cx } from '../../components/cx.ts';
 import { BatchBadge } from '../../components/StateBadge.tsx';
 import tableStyles from '../../components/Table.module.css';
@@ -29,7 +29,7 @@ export function BatchTable({ batches }: { batches: BatchSummary[] }) {
               {batch.reference || t('batch.no-reference')}
             </Cell>
             <Cell>
-              <BundleName name={batch.bundle} />
+              <BatchBundle batch={batch} />
             </Cell>
             <Cell className={cx(tableStyles.number)}>{batch.quantity}</Cell>
             <Cell>

@@ -5,6 +5,7 @@ import { ItemBadge } from '../../components/StateBadge.tsx';
 import { t } from '../../words.ts';
 import styles from './BatchGauge.module.css';
 import { Elapsed } from './Elapsed.tsx';
+import { paceWords } from './pace-words.ts';
 
 /** Said aloud at each quarter, not at each eSIM: a reader of two hundred numbers is no help. */
 function milestone(ready: number, quantity: number): number {
@@ -23,7 +24,10 @@ export function BatchGauge({ batch }: { batch: BatchSummary }) {
           <strong className={styles.ready}>{counts.ready}</strong>
           <span>{t('batch.ready-of', { quantity })}</span>
         </p>
-        <Elapsed since={batch.createdAt} running={batch.state === 'working'} />
+        <div className={styles.times}>
+          <Elapsed since={batch.createdAt} running={batch.state === 'working'} />
+          {batch.pace && <p className={styles.pace}>{paceWords(batch.pace)}</p>}
+        </div>
       </div>
       <ProgressBar
         aria-label={t('batch.progress')}

@@ -2,7 +2,9 @@ import { memo, type SyntheticEvent, useState } from 'react';
 import { groupIccid } from '../../../shared/iccid.ts';
 import type { BatchItem } from '../../../shared/model.ts';
 import { cx } from '../../components/cx.ts';
+import { Pager } from '../../components/Pager.tsx';
 import { itemLooks } from '../../components/state-looks.ts';
+import { usePages } from '../../components/use-pages.ts';
 import { useRoving } from '../../components/use-roving.ts';
 import { open } from '../../stores/navigation.ts';
 import { t } from '../../words.ts';
@@ -10,15 +12,19 @@ import styles from './ItemGrid.module.css';
 
 /** From here on a cell is smaller, so that a large batch stays in sight as a whole. */
 const MANY = 60;
+/** Cells that are drawn at once: a list page for the eye, and little enough to redraw many times a second. */
+const PAGE = 500;
 
-function itemInWords({ position, state, iccid }: BatchItem): string {
+function itemInWords({ position, state, name, iccid }: BatchItem): string {
   const parts = [t('batch.item', { position }), t(`item.${state}`)];
+  if (name) parts.push(name);
   if (iccid) parts.push(groupIccid(iccid));
   return parts.join(' · ');
 }
 
 /** One cell for each eSIM, in the order of the cards; the line beneath says what the pointed one is. */
 export function ItemGrid({ items }: { items: BatchItem[] }) {
+  const { shown, pages } = usePages(items, PAGE);
   const { current, container } = useRoving();
   const [pointed, setPointed] = useState<number | null>(null);
   const item = items.find(({ position }) => position === pointed);
@@ -39,13 +45,16 @@ export function ItemGrid({ items }: { items: BatchItem[] }) {
         }}
         onKeyDown={container.onKeyDown}
       >
-        {items.map((one, index) => (
-          <Cell key={one.position} item={one} tabbable={index === current} />
+        {shown.map((one, index) => (
+          <Cell key={one.position} item={one} tabbable={index === Math.min(current, shown.length - 1)} />
         ))}
       </ul>
-      <p aria-hidden className={styles.pointed}>
-        {item ? itemInWords(item) : t('batch.item.choose')}
-      </p>
+      <div className={styles.foot}>
+        <p aria-hidden className={styles.pointed}>
+          {item ? itemInWords(item) : t('batch.item.choose')}
+        </p>
+        <Pager what={t('batch.items')} pages={pages} />
+      </div>
     </section>
   );
 }

@@ -1,123 +1,56 @@
-import { Coins, GraduationCap, QrCode, Ticket } from 'lucide-react';
-import { type RefObject, useRef } from 'react';
-import type { StockBundle } from '../../../shared/model.ts';
-import { BundleName } from '../../components/BundleName.tsx';
-import { Button } from '../../components/Button.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
-import { Field } from '../../components/Field.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
-import { useAccount } from '../../stores/account.ts';
-import { fillOrder, type Review, reviewOrder, startOrder, useOrder } from '../../stores/order.ts';
-import { useStock } from '../../stores/stock.ts';
+import type { RefObject } from 'react';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { cx } from '../../components/cx.ts';
+import segments from '../../components/Segments.module.css';
+import { fillOrder, useOrder, WAYS } from '../../stores/order.ts';
 import { t } from '../../words.ts';
+import { BundleOrder } from './BundleOrder.tsx';
+import { ListOrder } from './ListOrder.tsx';
 import styles from './OrderPanel.module.css';
-import { QuantityField } from './QuantityField.tsx';
+import { TopUpOrder } from './TopUpOrder.tsx';
 
 interface OrderPanelProps {
-  quantityRef: RefObject<HTMLInputElement | null>;
+  /** The field that comes after the choice of a bundle. */
+  nextRef: RefObject<HTMLInputElement | null>;
+  /** The search of the stock, where the next bundle is found. */
+  searchRef: RefObject<HTMLInputElement | null>;
 }
 
 /** The order as a slip: what, how many, for whom, what it takes from the stock, and the one button that spends. */
-export function OrderPanel({ quantityRef }: OrderPanelProps) {
-  const name = useOrder((state) => state.bundle);
-  const bundle = useStock((state) => state.bundles?.find((one) => one.name === name));
+export function OrderPanel({ nextRef, searchRef }: OrderPanelProps) {
+  const way = useOrder((state) => state.way);
   return (
-    <section aria-labelledby="order-title" className={styles.panel}>
-      <h2 id="order-title" className={styles.title}>
-        {t('order.title')}
-      </h2>
-      {bundle ? (
-        <Slip bundle={bundle} quantityRef={quantityRef} />
-      ) : (
-        <EmptyState icon={Ticket} title={t('order.empty')}>
-          {t('order.empty.explain')}
-        </EmptyState>
-      )}
+    <section aria-label={t('order.title')} className={styles.panel}>
+      <div className={styles.ways}>
+        <WayChoice />
+      </div>
+      {way === 'bundles' && <BundleOrder quantityRef={nextRef} searchRef={searchRef} />}
+      {way === 'top-up' && <TopUpOrder entryRef={nextRef} />}
+      {way === 'list' && <ListOrder />}
     </section>
   );
 }
 
-function faultOf(review: Review): string | null {
-  if (review.state === 'not-whole') return t('order.quantity.whole');
-  if (review.state === 'too-many') return t('order.quantity.too-many', { left: review.remaining });
-  return null;
-}
-
-function buttonWords(starting: boolean, quantity: number | undefined): string {
-  if (starting) return t('order.submitting');
-  return quantity === undefined ? t('order.submit-none') : t('order.submit', { quantity });
-}
-
-function Slip({ bundle, quantityRef }: OrderPanelProps & { bundle: StockBundle }) {
-  const { quantity, reference, starting, problem } = useOrder();
-  const practising = useAccount((state) => state.status?.mode === 'practice');
-  const submit = useRef<HTMLButtonElement>(null);
-  const review = reviewOrder(bundle, quantity);
-  const fine = review.state === 'fine' ? review : null;
-  /** Enter in a field leads to the button, where the review is; Enter there orders. */
-  const toReview = () => submit.current?.focus();
-
+function WayChoice() {
+  const { way, starting } = useOrder();
   return (
-    <>
-      <div className={styles.slip}>
-        <div className={styles.what}>
-          <BundleName name={bundle.name} />
-        </div>
-        <div className={styles.fields}>
-          <QuantityField
-            value={quantity}
-            onChange={(value) => fillOrder({ quantity: value })}
-            onEnter={toReview}
-            remaining={bundle.remaining}
-            fault={faultOf(review)}
-            inputRef={quantityRef}
-          />
-          <Field
-            label={t('order.reference')}
-            hint={t('order.reference.hint')}
-            value={reference}
-            onChange={(value) => fillOrder({ reference: value })}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && !event.repeat) toReview();
-              else event.continuePropagation();
-            }}
-            autoComplete="off"
-          />
-        </div>
-      </div>
-      <div className={styles.foot}>
-        {problem && <ProblemNote problem={problem} />}
-        <div className={styles.review} aria-live="polite">
-          {fine && (
-            <>
-              <p className={styles.takes}>
-                {t('order.review', { quantity: fine.quantity, remaining: fine.remaining, stay: fine.stay })}
-              </p>
-              <p className={styles.cost}>
-                {practising ? (
-                  <GraduationCap aria-hidden className={styles.icon} />
-                ) : (
-                  <Coins aria-hidden className={styles.icon} />
-                )}
-                {t(practising ? 'order.spends-nothing' : 'order.spends')}
-              </p>
-            </>
-          )}
-        </div>
-        <Button
-          ref={submit}
-          kind="primary"
-          size="large"
-          icon={QrCode}
-          isDisabled={!fine}
-          busy={starting}
-          onPress={() => {
-            if (fine) void startOrder(fine.bundle, fine.quantity);
-          }}
-        >
-          {buttonWords(starting, fine?.quantity)}
-        </Button>
-      </div>
-    </>
+    <ToggleButtonGroup
+      aria-label={t('way.label')}
+      selectionMode="single"
+      disallowEmptySelection
+      isDisabled={starting}
+      selectedKeys={[way]}
+      onSelectionChange={([key]) => {
+        const chosen = WAYS.find((one) => one === key);
+        if (chosen) fillOrder({ way: chosen });
+      }}
+      className={cx(segments.group, styles.choice)}
+    >
+      {WAYS.map((one) => (
+        <ToggleButton key={one} id={one} className={cx(segments.segment)}>
+          {t(`way.${one}`)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
   );
 }

@@ -1,13 +1,13 @@
 import { Plus } from 'lucide-react';
 import { useEffect } from 'react';
 import { ActionOutcome } from '../../components/ActionOutcome.tsx';
-import { BatchProblems } from '../../components/BatchProblems.tsx';
+import { BatchControls } from '../../components/BatchControls.tsx';
+import { BatchNotes } from '../../components/BatchNotes.tsx';
 import { Button } from '../../components/Button.tsx';
 import { bundleInWords } from '../../components/bundle-words.ts';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
-import { ResumeButton } from '../../components/ResumeButton.tsx';
 import { SheetButtons } from '../../components/SheetButtons.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { openBatch, useBatch } from '../../stores/batch.ts';
@@ -36,7 +36,7 @@ export function ProgressPanel({ id }: { id: string }) {
     );
   }
   const working = batch.state === 'working';
-  const printable = !working && batch.counts.ready > 0;
+  const printable = batch.kind === 'new' && !working && batch.counts.ready > 0;
   return (
     <Page
       title={headline(batch)}
@@ -44,7 +44,7 @@ export function ProgressPanel({ id }: { id: string }) {
       actions={
         <>
           {printable && <SheetButtons batchId={id} action={action} primary={batch.state === 'ready'} />}
-          {batch.state === 'waiting' && <ResumeButton batchId={id} action={action} />}
+          <BatchControls batch={batch} action={action} />
           <Button icon={Plus} onPress={newOrder}>
             {t('batch.new')}
           </Button>
@@ -54,7 +54,7 @@ export function ProgressPanel({ id }: { id: string }) {
       <div className={styles.body}>
         <ActionOutcome said={action.said} problem={action.problem} />
         <BatchGauge batch={batch} />
-        <BatchProblems batch={batch} />
+        <BatchNotes batch={batch} />
         <ItemGrid items={batch.items} />
         {working && <p className={styles.hint}>{t('batch.goes-on')}</p>}
       </div>

@@ -5,10 +5,12 @@ import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { loadAccount, useAccount } from '../../stores/account.ts';
-import { fillOrder, useOrder } from '../../stores/order.ts';
+import { chooseBundle, useOrder } from '../../stores/order.ts';
 import { loadStock } from '../../stores/stock.ts';
+import { chooseTopUp, useTopUp } from '../../stores/top-up.ts';
 import { t } from '../../words.ts';
 import { ConnectPanel } from '../connect/ConnectPanel.tsx';
+import { ManifestPanel } from './ManifestPanel.tsx';
 import { OrderPanel } from './OrderPanel.tsx';
 import { ProgressPanel } from './ProgressPanel.tsx';
 import styles from './ProvisionScreen.module.css';
@@ -32,22 +34,34 @@ export function ProvisionScreen() {
 }
 
 function ChooseAndOrder() {
-  const quantity = useRef<HTMLInputElement>(null);
+  const way = useOrder((state) => state.way);
+  const lines = useOrder((state) => state.lines);
+  const topUp = useTopUp((state) => state.bundle);
+  const next = useRef<HTMLInputElement>(null);
+  const search = useRef<HTMLInputElement>(null);
   useEffect(() => {
     void loadStock();
   }, []);
 
-  /** With the bundle chosen the next thing to type is how many. */
+  /** With the bundle chosen the next thing to type is how many, or for which eSIMs. */
   function choose(bundle: string) {
-    flushSync(() => fillOrder({ bundle }));
-    quantity.current?.focus();
-    quantity.current?.select();
+    flushSync(() => (way === 'bundles' ? chooseBundle : chooseTopUp)(bundle));
+    next.current?.focus();
+    next.current?.select();
   }
 
   return (
     <div className={styles.panes}>
-      <StockPanel onChoose={choose} />
-      <OrderPanel quantityRef={quantity} />
+      {way === 'list' ? (
+        <ManifestPanel />
+      ) : (
+        <StockPanel
+          chosen={way === 'bundles' ? lines.map(({ bundle }) => bundle) : topUp === null ? [] : [topUp]}
+          onChoose={choose}
+          searchRef={search}
+        />
+      )}
+      <OrderPanel nextRef={next} searchRef={search} />
     </div>
   );
 }

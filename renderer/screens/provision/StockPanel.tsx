@@ -1,5 +1,5 @@
 import { PackageOpen, RefreshCw, SearchX } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { type RefObject, useMemo, useState } from 'react';
 import { Autocomplete, ListBox } from 'react-aria-components';
 import type { StockBundle } from '../../../shared/model.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
@@ -11,17 +11,18 @@ import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { SearchBox } from '../../components/SearchBox.tsx';
 import { StockRow } from '../../components/StockRow.tsx';
 import { matches, stockFacts } from '../../components/stock-facts.ts';
-import { useOrder } from '../../stores/order.ts';
 import { loadStock, useStock } from '../../stores/stock.ts';
 import { t } from '../../words.ts';
 import styles from './StockPanel.module.css';
 
 interface StockPanelProps {
+  chosen: string[];
   onChoose: (bundle: string) => void;
+  searchRef: RefObject<HTMLInputElement | null>;
 }
 
 /** What can be sold now. Typing filters, the arrow keys point, Enter chooses. */
-export function StockPanel({ onChoose }: StockPanelProps) {
+export function StockPanel(props: StockPanelProps) {
   const { bundles, loading, problem } = useStock();
   return (
     <section aria-labelledby="stock-title" className={styles.panel}>
@@ -47,13 +48,12 @@ export function StockPanel({ onChoose }: StockPanelProps) {
           {t('stock.empty.explain')}
         </EmptyState>
       )}
-      {bundles && bundles.length > 0 && <StockList bundles={bundles} onChoose={onChoose} />}
+      {bundles && bundles.length > 0 && <StockList bundles={bundles} {...props} />}
     </section>
   );
 }
 
-function StockList({ bundles, onChoose }: StockPanelProps & { bundles: StockBundle[] }) {
-  const chosen = useOrder((state) => state.bundle);
+function StockList({ bundles, chosen, onChoose, searchRef }: StockPanelProps & { bundles: StockBundle[] }) {
   const [search, setSearch] = useState('');
   const rows = useMemo(() => {
     const now = Date.now();
@@ -72,7 +72,7 @@ function StockList({ bundles, onChoose }: StockPanelProps & { bundles: StockBund
   return (
     <Autocomplete inputValue={search} onInputChange={setSearch}>
       <div className={styles.search}>
-        <SearchBox label={t('stock.search')} hint={t('stock.search.hint')} withList autoFocus />
+        <SearchBox label={t('stock.search')} hint={t('stock.search.hint')} withList autoFocus inputRef={searchRef} />
       </div>
       <div aria-hidden className={styles.columns}>
         <span>{t('stock.column.destination')}</span>
@@ -84,13 +84,14 @@ function StockList({ bundles, onChoose }: StockPanelProps & { bundles: StockBund
         aria-label={t('stock.title')}
         className={cx(styles.list)}
         items={found}
-        selectionMode="single"
-        selectedKeys={chosen === null ? [] : [chosen]}
+        selectionMode={chosen.length > 1 ? 'multiple' : 'single'}
+        selectedKeys={chosen}
         shouldSelectOnPressUp
-        // Choosing the chosen one again would unselect it; here it only goes on to the quantity.
+        // One is chosen at a time. Choosing a chosen one again would unselect it; here it is taken up again.
         onSelectionChange={(keys) => {
-          const [key = chosen] = keys === 'all' ? [] : [...keys];
-          if (key !== null) onChoose(String(key));
+          const now = keys === 'all' ? [] : [...keys].map(String);
+          const key = now.find((one) => !chosen.includes(one)) ?? chosen.find((one) => !now.includes(one));
+          if (key !== undefined) onChoose(key);
         }}
         renderEmptyState={() => <EmptyState icon={SearchX} title={t('stock.no-match', { search })} />}
       >

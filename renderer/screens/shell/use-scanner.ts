@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { openEsim } from '../../stores/navigation.ts';
+import { scanned } from '../../stores/scans.ts';
 import { LONGEST_PAUSE_MS, NO_BURST, press, SILENCE_MS, silence } from './scan.ts';
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
@@ -14,6 +14,11 @@ function textFieldOf(target: EventTarget | null): TextField | null {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
 }
 
+/** Fields that are there to be scanned into (`data-scans`) need no Enter: nobody types in them what is no ICCID. */
+function isForScans(field: TextField): boolean {
+  return field.dataset.scans !== undefined;
+}
+
 /** Gives a field its value back in a way that React takes for typing. */
 function restore({ field, value }: Before): void {
   const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
@@ -22,8 +27,8 @@ function restore({ field, value }: Before): void {
 }
 
 /**
- * Listens to the whole window before anything else does: a scanned ICCID opens its eSIM wherever the focus is.
- * In a text field only a burst that ends with Enter counts; until then the digits are the field's own.
+ * Listens to the whole window before anything else does: a scanned ICCID opens its eSIM wherever the focus is, unless the screen
+ * collects them. In a text field only a burst that ends with Enter counts; until then the digits are the field's own.
  */
 function listen(): () => void {
   let burst = NO_BURST;
@@ -53,10 +58,10 @@ function listen(): () => void {
       event.preventDefault();
       event.stopImmediatePropagation();
       if (before) restore(before);
-      openEsim(result.iccid);
+      scanned(result.iccid);
       return;
     }
-    if (burst.digits !== '' && !field) {
+    if (burst.digits !== '' && (!field || isForScans(field))) {
       timer = setTimeout(() => {
         const iccid = silence(burst);
         // On a busy page the timer can fire while keys are waiting. A burst that is not complete is left to them: how much time
@@ -64,7 +69,8 @@ function listen(): () => void {
         if (iccid === null) return;
         completedAt = burst.lastAt;
         burst = NO_BURST;
-        openEsim(iccid);
+        if (before) restore(before);
+        scanned(iccid);
       }, SILENCE_MS);
     }
   }

@@ -1,15 +1,22 @@
 /** What the headless verbs say on the terminal. */
 export const commands = {
-  'command.usage': `usage: station                  opens the window    [--data DIR] [--api URL]
-       station provision --bundle NAME --quantity N [--reference TEXT] [--sheet FILE.pdf] [--codes FILE.csv]
-                         [--json] [--data DIR] [--api URL] [--practice]
-       station resume    [--sheet FILE.pdf] [--codes FILE.csv] [--json] [--data DIR] [--api URL] [--practice]
+  'command.usage': `usage: station                  opens the window
+       station provision --bundle NAME --quantity N [--bundle NAME --quantity N ...] [ORDER] [FILES]
+       station provision --manifest FILE.csv [--leave-out-wrong] [ORDER] [FILES]
+       station topups    --iccids FILE --bundle NAME [--reference TEXT] [FILES]
+       station resume    [FILES]
+       station questions
+       station settle CALL --adopt REFERENCE | --send-again | --leave [FILES]
+       station retry BATCH [FILES]
+       station cancel BATCH [FILES]
        station stock
        station esim ICCID
        station topup ICCID --bundle NAME
        station revoke ICCID --bundle NAME [--assignment ID] --yes
        station sms ICCID --message TEXT
-The last five take [--json] [--data DIR] [--api URL] [--practice] too.
+ORDER: [--reference TEXT] [--starts 2026-12-24T09:00:00Z]
+FILES: [--sheet FILE.pdf] [--codes FILE.csv]
+All take [--data DIR] [--api URL] [--practice] [--processing SECONDS], all but the window also [--json].
 
 The API key is read from ESIM_GO_API_KEY, else from the keychain.
 Exit status: 0 all ready, 2 usage, 3 refused with nothing spent, 4 some items need attention,
@@ -19,7 +26,21 @@ Exit status: 0 all ready, 2 usage, 3 refused with nothing spent, 4 some items ne
   'command.saved': 'Saved {file}',
   'command.left-out': '{count, plural, one {# eSIM is} other {# eSIMs are}} not ready and not on the sheet.',
   'command.summary':
-    '{ready, plural, one {# eSIM} other {# eSIMs}} ready, {failed} failed, {unknown} unknown, {quarantined} quarantined, {calls} API calls (batch {batch}).',
+    '{ready, plural, one {# eSIM} other {# eSIMs}} ready, {failed} failed, {unknown} unknown, {quarantined} quarantined, {cancelled} cancelled, {calls} API calls (batch {batch}).',
+  'command.references':
+    'Writing {count, plural, one {the customer reference of # eSIM} other {the customer references of # eSIMs}} to the account…',
+  'command.line': 'line {line}: {sentence}',
+  'command.lines-left-out': '{count, plural, one {# line is} other {# lines are}} left out.',
+  'command.esim': '{iccid}: {sentence}',
+  'command.asked':
+    '{count, plural, one {One purchase of this batch waits} other {# purchases of this batch wait}} for a decision. The verb “questions” shows what is known, the verb “settle” decides.',
+  'command.no-questions': 'No question is open.',
+  'command.question':
+    'Call {call} of batch {batch}: {quantity} × {bundle} ({what}), sent {sent} by {operator}. Stock before {before}, now {now}. {others, select, true {Others work with this account too.} other {Nobody else was seen to work with this account.}}',
+  'command.question.new': 'new eSIMs',
+  'command.question.top-up': 'top-up',
+  'command.candidate':
+    '  may have made {reference}, assigned {assigned}: {count, plural, one {# eSIM} other {# eSIMs}}, {iccids}',
   'command.revoke-preview': 'Nothing was changed. The API says: {said} Say --yes to do it.',
   'command.verdict.never-installed': 'Never installed.',
   'command.verdict.installed': 'Installed.',

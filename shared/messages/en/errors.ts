@@ -46,10 +46,22 @@ export const errors = {
     'There is no bundle “{bundle}”, but there is “{suggestion}”: capitals matter in bundle names. Nothing was spent; use that spelling.',
   'error.plan.stock':
     'The stock holds {left, plural, =0 {no bundles} one {only # bundle} other {only # bundles}} of “{bundle}”, which is not enough for {wanted}. Nothing was spent; ask for fewer or buy more stock.',
+  'error.plan.too-many': 'A batch makes at most {max} eSIMs. Nothing was spent; split it into several.',
+  'error.plan.start-past': 'The start lies in the past. Nothing was spent; choose a later one, or none.',
+  'error.plan.start-bundle':
+    'The bundle “{bundle}” starts by itself with its first use, so it takes no start time. Nothing was spent; leave the start out, or choose another bundle.',
+  'error.plan.iccid': 'There is no ICCID “{iccid}”, so nothing was spent. One has 18 to 20 digits and begins with 89.',
+  'error.plan.iccid-twice': 'The eSIM {iccid} is in the list twice, so nothing was spent. Take one of them out.',
   'error.plan.reference': 'The reference is longer than {max} characters. Nothing was spent; shorten it.',
 
   'error.provisioning.unknown':
-    'This purchase was sent but its answer got lost, so it may or may not have been made. It will not be sent again; look in the eSIM Go portal under eSIMs before buying more.',
+    'This purchase was sent but its answer got lost, so it may or may not have been made. The station finds out from the account and sends nothing of it again before it knows; resume the batch if it has stopped.',
+  'error.reconcile.ask':
+    'The answer to this purchase got lost, and the account does not show for sure whether it was made. Nothing is sent again by itself; look at the question of this batch and decide.',
+  'error.reconcile.no-question': 'This question is already settled. Nothing was changed; look at the batch again.',
+  'error.reconcile.no-candidate': 'These eSIMs were not among those to choose from. Nothing was changed; choose again.',
+  'error.reconcile.taken':
+    'These eSIMs belong to another order or another station by now, so they were not taken. Nothing was changed; choose again.',
   'error.provisioning.item-refused': 'The API did not provision this eSIM. It said: “{text}”.',
   'error.provisioning.duplicate':
     'The API named an eSIM that already belongs to another order. It is set aside and cannot be printed; report ICCID {iccid} to eSIM Go.',

@@ -1,0 +1,46 @@
+import type { Candidate } from '../../../shared/model.ts';
+
+/** What the account shows of one lost call. */
+export interface Sight {
+  /** Groups of eSIMs with the call's bundle that nobody claims, made since the call was sent; oldest first. */
+  candidates: Candidate[];
+  /** Somebody else works with this account of whom it cannot be excluded that a candidate is theirs. */
+  rivals: boolean;
+  /** Nothing was too new or too much to be read. */
+  complete: boolean;
+  /** What is gone from the stock since it was read before the call is just what the account's eSIMs explain. */
+  stockFits: boolean;
+  /** Milliseconds since the call was sent. */
+  ageMs: number;
+}
+
+export interface Lost {
+  quantity: number;
+  /** Lost calls of this station of exactly the same kind, this one among them: which of them a group belongs to makes no difference. */
+  alike: number;
+}
+
+/** How long it takes until what does not show was not made, and until who has not spoken up will not. Milliseconds. */
+export interface Waits {
+  showsMs: number;
+  doubtMs: number;
+}
+
+export type Decision = { adopt: Candidate } | 'send-again' | 'wait' | 'ask';
+
+/**
+ * What became of a lost call, if the account tells it for sure. Adopting what is another's would sell one eSIM twice, and sending again
+ * what was made would pay twice: where neither can be excluded, a person is asked.
+ */
+export function decide({ quantity, alike }: Lost, sight: Sight, { showsMs, doubtMs }: Waits): Decision {
+  const { candidates, rivals, complete, stockFits, ageMs } = sight;
+  const [first] = candidates;
+  if (!first) {
+    if (ageMs < showsMs || (!complete && ageMs < showsMs + doubtMs)) return 'wait';
+    return complete && stockFits ? 'send-again' : 'ask';
+  }
+  const whole = candidates.every(({ iccids }) => iccids.length === quantity);
+  if (complete && whole && !rivals && candidates.length <= alike) return { adopt: first };
+  // Marks may still come, and a large apply may still be growing.
+  return ageMs < Math.max(doubtMs, whole ? 0 : showsMs) ? 'wait' : 'ask';
+}

@@ -1,0 +1,210 @@
+/**
+ * What became of a call whose answer got lost: found out from the account itself before anything of it is sent again. See
+ * ARCHITECTURE.md, "Reconcile".
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StationError } from '../../../shared/errors.ts';
+import type { Candidate, Choice, Question } from '../../../shared/model.ts';
+import { readMark, withMark } from '../../../shared/station-mark.ts';
+import { journaled } from '../../calls/index.ts';
+import type { Call } from '../../store/index.ts';
+import type { Context } from '../context.ts';
+import type { Gate } from '../gate.ts';
+import { createPatience, patiently } from '../patience.ts';
+import type { Timing } from '../timing.ts';
+import { decide, type Waits } from './decide.ts';
+import { type LostCall, lookAtAccount, type View } from './look.ts';
+import { lookAtEsim } from './top-up.ts';
+
+/** More eSIMs than this in one apply are worked on after its answer (changelog v2.2). */
+const AT_ONCE = 5;
+
+/** What was found out of a lost call. */
+export type Found = 'made' | 'not-made' | 'asked';
+
+/** What looking for a lost call needs besides. */
+export interface Means {
+  gate: Gate;
+  /** Marks what this station made: another one may be waiting for that, as this one waits for the other's marks. */
+  mark: () => Promise<void>;
+}
+
+/**
+ * Looks at the account until it tells what became of a lost call, or until it is clear that it will not; then a person is asked.
+ * @throws StationError when the account cannot be looked at; nothing is decided then
+ */
+export async function reconcile(call: Call, context: Context, { gate, mark }: Means): Promise<Found> {
+  const { store, signal, timing } = context;
+  const lost = lostCall(call, context);
+  const waits = waitsFor(lost.quantity, timing);
+  const patience = createPatience();
+  for (;;) {
+    signal.throwIfAborted();
+    const view = await patiently(patience, signal, () => gate.alone(() => look(lost, context)));
+    const alike = store.journal.unsettledAlike(call.request);
+    const decision = decide({ quantity: lost.quantity, alike }, view, waits);
+    if (decision === 'send-again') {
+      sendAgain(call, 'station', context);
+      return 'not-made';
+    }
+    if (decision === 'ask') {
+      store.transaction(() => ask(call, view, context));
+      return 'asked';
+    }
+    if (decision !== 'wait' && (await adopt(call, decision.adopt, 'station', context))) return 'made';
+    await mark();
+    await patience.pause(null, signal);
+  }
+}
+
+/** The question that a person is asked about a lost call, from the rows alone. */
+export function questionsOf(batchId: string, { store }: Pick<Context, 'store'>): Question[] {
+  return store.settlements.open(batchId).flatMap(({ callId, evidence }): Question[] => {
+    const call = store.journal.get(callId);
+    if (!call) return [];
+    const items = store.items.ofCall(callId);
+    return [
+      {
+        ...evidence,
+        callId,
+        batchId,
+        kind: call.kind === 'top-up' ? 'top-up' : 'new',
+        bundle: items[0]?.bundle ?? '',
+        quantity: items.length,
+        sentAt: call.sentAt,
+        operator: call.operator,
+      },
+    ];
+  });
+}
+
+/**
+ * Carries out what a person decided about a lost call.
+ * @throws StationError `reconcile.*` with nothing changed, or `api.*` when the account has to be asked for it and cannot
+ */
+export async function carryOut(
+  { callId, choice, reference }: { callId: string; choice: Choice; reference: string | null },
+  operator: string,
+  context: Context,
+): Promise<string> {
+  const { store } = context;
+  const call = store.journal.get(callId);
+  const question = call?.batchId ? questionsOf(call.batchId, context).find((one) => one.callId === callId) : undefined;
+  if (!call?.batchId || !question) throw new StationError('reconcile.no-question');
+  if (choice === 'send-again') sendAgain(call, operator, context);
+  else if (choice === 'leave') leave(call, operator, context);
+  else {
+    const candidate = question.candidates.find((one) => one.reference === reference);
+    if (!candidate) throw new StationError('reconcile.no-candidate');
+    if (!(await adopt(call, candidate, operator, context))) throw new StationError('reconcile.taken');
+  }
+  return call.batchId;
+}
+
+function lostCall(call: Call, { store }: Context): LostCall {
+  const items = store.items.ofCall(call.id);
+  return { call, bundle: items[0]?.bundle ?? '', quantity: items.length };
+}
+
+const look = (lost: LostCall, context: Context): Promise<View> =>
+  lost.call.kind === 'top-up' ? lookAtEsim(lost, context) : lookAtAccount(lost, context);
+
+function waitsFor(quantity: number, { processingMs, promptMs, doubtMs }: Timing): Waits {
+  return { showsMs: quantity > AT_ONCE ? processingMs : promptMs, doubtMs };
+}
+
+/** @param by `station`, or the name of the operator who said so */
+function settle(
+  call: Call,
+  verdict: { verdict: 'made'; reference: string } | { verdict: 'not-made' | 'left' },
+  by: string,
+  { store, now }: Context,
+): void {
+  const [who, operator] = by === 'station' ? (['station', call.operator] as const) : (['operator', by] as const);
+  store.settlements.settle({ callId: call.id, reference: null, ...verdict, by: who, operator, at: now() });
+}
+
+function sendAgain(call: Call, by: string, context: Context): void {
+  const { store, changed } = context;
+  const items = store.items.ofCall(call.id);
+  store.transaction(() => {
+    settle(call, { verdict: 'not-made' }, by, context);
+    store.items.putBack(call.id);
+  });
+  tell(call, items, { store, changed });
+}
+
+function leave(call: Call, by: string, context: Context): void {
+  const { store, changed } = context;
+  const items = store.items.ofCall(call.id);
+  store.transaction(() => {
+    settle(call, { verdict: 'left' }, by, context);
+    for (const { position } of items) store.items.update(call.batchId ?? '', position, { state: 'cancelled' });
+  });
+  tell(call, items, { store, changed });
+}
+
+function ask(call: Call, { candidates, others, stock }: View, { store, now, changed }: Context): void {
+  const items = store.items.ofCall(call.id);
+  store.settlements.ask(call.id, { candidates, others, stock }, now());
+  const problem = { code: 'reconcile.ask', params: {} } as const;
+  for (const { position } of items) store.items.update(call.batchId ?? '', position, { state: 'unknown', problem });
+  tell(call, items, { store, changed });
+}
+
+function tell(
+  call: Call,
+  before: readonly { position: number }[],
+  { store, changed }: Pick<Context, 'store' | 'changed'>,
+) {
+  const positions = new Set(before.map(({ position }) => position));
+  const batchId = call.batchId ?? '';
+  changed(
+    batchId,
+    store.items.ofBatch(batchId).filter(({ position }) => positions.has(position)),
+  );
+}
+
+/**
+ * Takes eSIMs of the account as what the lost call made. They are claimed by this station's mark first, so that of two stations that see
+ * the same ones only the last to write keeps them, and the other sees that in time.
+ * @returns false when they are another's
+ */
+async function adopt(call: Call, { reference, iccids }: Candidate, by: string, context: Context): Promise<boolean> {
+  const { store } = context;
+  const items = store.items.ofCall(call.id);
+  const isTopUp = call.kind === 'top-up';
+  if (!isTopUp && !(await claim(iccids, call, context))) return false;
+  return store.transaction(() => {
+    if (store.journal.isOurs(reference) || (!isTopUp && iccids.some((iccid) => store.items.owner(iccid)))) return false;
+    settle(call, { verdict: 'made', reference }, by, context);
+    items.forEach(({ position }, index) => {
+      const iccid = iccids[index];
+      const batchId = call.batchId ?? '';
+      if (isTopUp) store.items.update(batchId, position, { state: 'ready' });
+      else if (iccid) store.items.update(batchId, position, { state: 'assigned', iccid });
+      // What the API made fewer of was not spent, so it can be asked for again.
+      else store.items.plan(batchId, position);
+    });
+    tell(call, items, context);
+    return true;
+  });
+}
+
+async function claim([first = '']: readonly string[], call: Call, context: Context): Promise<boolean> {
+  const { client, store, now, station, timing, signal } = context;
+  const before = readMark((await client.esim(first)).customerRef);
+  if (before.mark ? before.mark.station !== station : before.text !== '') return false;
+  const request = { iccid: first, customerRef: withMark('', { station, clean: false }) };
+  await journaled({
+    store,
+    now,
+    kind: 'reference',
+    request,
+    operator: call.operator,
+    iccid: first,
+    send: () => client.setCustomerRef(first, request.customerRef),
+  });
+  await sleep(timing.claimMs, undefined, { signal });
+  return readMark((await client.esim(first)).customerRef).mark?.station === station;
+}

@@ -1,0 +1,132 @@
+import type { Candidate } from '../../../shared/model.ts';
+import type { ListedEsim } from '../../esim-go/index.ts';
+import type { Call, Evidence } from '../../store/index.ts';
+import { apiTime, type Context } from '../context.ts';
+import type { Sight } from './decide.ts';
+import { claimOf, type Group, groupsOf } from './groups.ts';
+
+/** The account's dates have whole seconds, and the API's clock is known to a second. */
+const SLACK_MS = 2_000;
+/** Whoever worked with the account this long before the call may have done so at the same time as well. */
+const LOOK_BACK_MS = 60 * 60_000;
+/** Pages of a hundred eSIMs; an account that makes more than this since one lost call needs a person. */
+const MOST_PAGES = 50;
+
+/** What a lost apply asked for. */
+export interface LostCall {
+  call: Call;
+  bundle: string;
+  quantity: number;
+}
+
+export type View = Sight & Evidence;
+
+/** Holds a lost apply of new eSIMs against the account: what was made since, by whom, and what is gone from the stock. Reads only. */
+export async function lookAtAccount(lost: LostCall, context: Context): Promise<View> {
+  const { client } = context;
+  const { call, bundle } = lost;
+  const sentAt = Date.parse(call.apiSentAt ?? call.sentAt);
+  const readAt = call.stock ? Date.parse(call.stock.readAt) : sentAt;
+  const from = Math.min(sentAt, readAt) - SLACK_MS;
+
+  const { listed, all } = await madeSince(from - LOOK_BACK_MS, context);
+  const theirs = listed.filter((esim) => claimOf(esim, context).by !== 'us');
+  const recent = theirs.filter((esim) => timeOf(esim) >= from);
+  const { groups, complete } = await groupsOf(recent, context);
+  const remaining = (await client.inventory()).find(({ name }) => name === bundle)?.remaining ?? 0;
+
+  const candidates = groups
+    .filter((group) => group.claim.by === 'nobody' && group.bundle === bundle && group.assignedAt >= sentAt - SLACK_MS)
+    .filter(({ iccids }) => iccids.length <= lost.quantity)
+    .sort((a, b) => a.assignedAt - b.assignedAt);
+  const others = [...groups.filter((group) => !candidates.includes(group)), ...older(theirs, from, context)].filter(
+    ({ claim }) => claim.by !== 'us',
+  );
+  const newest = Math.max(...candidates.map(({ assignedAt }) => assignedAt));
+
+  return {
+    candidates: candidates.map(toCandidate),
+    complete: complete && all,
+    others: others.length > 0 || candidates.length > 1,
+    rivals: mayBeTheirs(newest, others),
+    stock: { before: call.stock?.before ?? null, now: remaining },
+    stockFits:
+      call.stock !== null &&
+      fits(call.stock.before - remaining, readAt, spent(lost, { listed, groups, from }, context)),
+    ageMs: ageOf(call, context),
+  };
+}
+
+/** Milliseconds since a call was sent, at least: the API's clock is known to a second. */
+export function ageOf({ apiSentAt, sentAt }: Call, context: Context): number {
+  return apiTime(context).getTime() - Date.parse(apiSentAt ?? sentAt) - 1_000;
+}
+
+async function madeSince(since: number, { client }: Context): Promise<{ listed: ListedEsim[]; all: boolean }> {
+  const listed: ListedEsim[] = [];
+  const filter = { by: 'assignedDate', value: `gte:${new Date(since).toISOString()}` } as const;
+  let pages = 0;
+  for await (const { rows } of client.esims({ filter })) {
+    // Filters are documented thinly; a list that was not filtered is filtered here.
+    listed.push(...rows.filter((esim) => timeOf(esim) >= since));
+    if (++pages >= MOST_PAGES) return { listed, all: false };
+  }
+  return { listed, all: true };
+}
+
+/** An eSIM whose date is not said counts as new: it has to be looked at. */
+const timeOf = ({ assignedDate }: ListedEsim): number =>
+  assignedDate ? Date.parse(assignedDate) : Number.POSITIVE_INFINITY;
+
+type Other = Pick<Group, 'assignedAt' | 'claim'>;
+
+/** Who worked with the account before the call. An unmarked eSIM beside a marked one of the same second came with it. */
+function older(theirs: readonly ListedEsim[], from: number, context: Context): Other[] {
+  const before = theirs
+    .filter((esim) => timeOf(esim) < from)
+    .map((esim) => ({ assignedAt: timeOf(esim), claim: claimOf(esim, context) }));
+  const marked = new Set(before.filter(({ claim }) => claim.by === 'station').map(({ assignedAt }) => assignedAt));
+  return before.filter(({ claim, assignedAt }) => claim.by !== 'nobody' || !marked.has(assignedAt));
+}
+
+/**
+ * Whether something unclaimed that was made at `time` may be another's. A station writes its marks in the order of its calls: once it
+ * has cleanly marked something later, what bears no mark is not its own. Of anybody else nothing can be excluded.
+ */
+export function mayBeTheirs(time: number, others: readonly Other[]): boolean {
+  const stations = new Map<string, number>();
+  for (const { assignedAt, claim } of others) {
+    if (claim.by !== 'station') return true;
+    const cleanSince = stations.get(claim.station) ?? Number.NEGATIVE_INFINITY;
+    stations.set(claim.station, claim.clean ? Math.max(cleanSince, assignedAt) : cleanSince);
+  }
+  return [...stations.values()].some((cleanSince) => cleanSince <= time + SLACK_MS);
+}
+
+/** When bundles of the lost call's kind were spent since the stock was read before it, as far as the account explains. */
+function spent(
+  { bundle }: LostCall,
+  { listed, groups, from }: { listed: readonly ListedEsim[]; groups: readonly Group[]; from: number },
+  { store }: Context,
+): number[] {
+  const ours = listed.filter(({ iccid }) => store.items.owner(iccid)?.bundle === bundle).map(timeOf);
+  const theirs = groups
+    .filter((group) => group.bundle === bundle)
+    .flatMap(({ iccids, assignedAt }) => iccids.filter((iccid) => !store.items.owner(iccid)).map(() => assignedAt));
+  const topUps = store.journal
+    .topUpsSince(new Date(from))
+    .filter(({ request }) => (request as { name?: string }).name === bundle)
+    .map(({ apiSentAt }) => Date.parse(apiSentAt ?? ''));
+  return [...ours, ...theirs, ...topUps];
+}
+
+/** Whether so many bundles are gone as were spent since; of what was spent about then it is not known which came first. */
+function fits(gone: number, readAt: number, times: readonly number[]): boolean {
+  const surely = times.filter((time) => time > readAt + SLACK_MS).length;
+  const perhaps = times.filter((time) => Math.abs(time - readAt) <= SLACK_MS).length;
+  return gone >= surely && gone <= surely + perhaps;
+}
+
+function toCandidate({ reference, bundle, iccids, assignedAt }: Group): Candidate {
+  return { reference, bundle, iccids, assignedAt: new Date(assignedAt).toISOString() };
+}

@@ -1,0 +1,24 @@
+/** How long to wait for what, in milliseconds. */
+export interface Timing {
+  /** The API may work on a large apply for this long before its eSIMs show. */
+  processingMs: number;
+  /** The same for an apply of a few, which is carried out before it is answered. */
+  promptMs: number;
+  /** Another station may take this long to mark what it made; after it a person is asked. */
+  doubtMs: number;
+  /** A claim stands when nobody has overwritten it for this long. */
+  claimMs: number;
+}
+
+/** The API's documents promise every bundle within ten minutes. */
+export const PROCESSING_MS = 600_000;
+
+/** All waits for an API that needs this long at most; shorter for one that is known to be quicker, as in practice. */
+export function timingFor(processingMs: number): Timing {
+  return {
+    processingMs,
+    promptMs: Math.min(30_000, processingMs),
+    doubtMs: Math.min(60_000, processingMs),
+    claimMs: Math.min(2_000, processingMs),
+  };
+}

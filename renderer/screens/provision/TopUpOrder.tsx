@@ -1,0 +1,90 @@
+import { ListChecks, Plus, Ticket } from 'lucide-react';
+import { type RefObject, useEffect, useRef } from 'react';
+import { isIccid } from '../../../shared/iccid.ts';
+import { BundleName } from '../../components/BundleName.tsx';
+import { placeOrder, useOrder } from '../../stores/order.ts';
+import { takeScans } from '../../stores/scans.ts';
+import { useStock } from '../../stores/stock.ts';
+import { addEntries, checkEntries, forgetTopUp, MAX_TOP_UPS, useTopUp } from '../../stores/top-up.ts';
+import { t } from '../../words.ts';
+import { IccidField } from './IccidField.tsx';
+import { OrderReference } from './OrderReference.tsx';
+import { SlipBody, SlipFoot } from './OrderSlip.tsx';
+import { TopUpList } from './TopUpList.tsx';
+import styles from './TopUpOrder.module.css';
+
+/** A bundle for eSIMs that are in customers' hands: which, whether it fits each of them, and only then the spending. */
+export function TopUpOrder({ entryRef }: { entryRef: RefObject<HTMLInputElement | null> }) {
+  const { reference, starting, problem } = useOrder();
+  const { bundle: name, entries, checks, checking, problem: checkProblem } = useTopUp();
+  const bundle = useStock((state) => state.bundles?.find((one) => one.name === name));
+  const submit = useRef<HTMLButtonElement>(null);
+  useEffect(() => takeScans(addEntries), []);
+
+  const count = entries.length;
+  const short = bundle !== undefined && count > bundle.remaining;
+  const asked = bundle !== undefined && count > 0 && count <= MAX_TOP_UPS && !short && entries.every(isIccid);
+  const unchecked = entries.filter((entry) => !checks.has(entry)).length;
+  const wrong = entries.filter((entry) => !isIccid(entry) || checks.get(entry)).length;
+  const fine = asked && entries.every((entry) => checks.get(entry) === null);
+  const toReview = () => submit.current?.focus();
+
+  async function topUp(chosen: string) {
+    const order = { bundle: chosen, iccids: [...entries].reverse(), reference: reference.trim() };
+    if (await placeOrder(() => window.station.batches.topUp(order))) forgetTopUp();
+  }
+
+  function hint(): string | null {
+    if (count > MAX_TOP_UPS) return t('topup.too-many', { max: MAX_TOP_UPS });
+    if (short) return t('order.quantity.too-many', { left: bundle.remaining });
+    if (wrong > 0) return t('topup.wrong', { count: wrong });
+    return asked && unchecked > 0 ? t('topup.needs-check') : null;
+  }
+
+  function buttonWords(): string {
+    if (starting) return t('order.submitting');
+    if (checking) return t('topup.checking');
+    if (fine) return t('topup.submit', { count });
+    return asked && unchecked > 0 ? t('topup.check', { count: unchecked }) : t('topup.check-none');
+  }
+
+  return (
+    <>
+      <SlipBody>
+        <div className={styles.what}>
+          {bundle ? (
+            <div className={styles.bundle}>
+              <BundleName name={bundle.name} />
+            </div>
+          ) : (
+            <p className={styles.choose}>
+              <Ticket aria-hidden className={styles.icon} />
+              {t('topup.choose')}
+            </p>
+          )}
+        </div>
+        <IccidField onEnter={toReview} inputRef={entryRef} />
+        {count > 0 && <TopUpList />}
+        <OrderReference hint={t('topup.reference.hint')} onEnter={toReview} />
+      </SlipBody>
+      <SlipFoot
+        problem={problem ?? checkProblem}
+        review={
+          fine
+            ? t('order.review', { quantity: count, remaining: bundle.remaining, stay: bundle.remaining - count })
+            : null
+        }
+        hint={hint()}
+        icon={fine ? Plus : ListChecks}
+        words={buttonWords()}
+        isDisabled={!fine && (!asked || unchecked === 0)}
+        busy={starting || checking}
+        onPress={() => {
+          if (fine) void topUp(bundle.name);
+          else void checkEntries();
+        }}
+        buttonRef={submit}
+      />
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+// @vitest-environment jsdom
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it } from 'vitest';
+import { App } from '../../renderer/App.tsx';
+import { startSession } from '../../renderer/stores/session.ts';
+import { StationError } from '../../shared/errors.ts';
+import type { ManifestCheck, ManifestRow } from '../../shared/model.ts';
+import { type Answers, installBridge } from './bridge.ts';
+import { account, BATCH_ID, BUNDLE, batch, items, stockBundle } from './data.ts';
+import { render, screen, waitFor, within } from './dom.ts';
+
+const ID = '0190c0de-0000-7000-8000-0000000000aa';
+
+function row(line: number, changes: Partial<ManifestRow> = {}): ManifestRow {
+  return {
+    line,
+    name: `Guest ${line}`,
+    reference: `T-${line}`,
+    bundle: BUNDLE,
+    quantity: 1,
+    problems: [],
+    ...changes,
+  };
+}
+
+const wrong: Partial<ManifestRow> = { quantity: null, problems: [{ code: 'plan.quantity', params: { max: 1000 } }] };
+const two = [row(2), row(3, wrong), row(4), row(5, wrong)];
+
+/** As the main process judges the rows; what is left out takes nothing. */
+function checked(rows: ManifestRow[], leaveOut: number[] = []): ManifestCheck {
+  const quantity = rows
+    .filter(({ line, problems }) => problems.length === 0 && !leaveOut.includes(line))
+    .reduce((sum, one) => sum + (one.quantity ?? 0), 0);
+  return { id: ID, rows, quantity, bundles: quantity > 0 ? [{ bundle: BUNDLE, wanted: quantity, left: 40 }] : [] };
+}
+
+let end = () => {};
+afterEach(() => end());
+
+async function openList(rows: ManifestRow[], batches: NonNullable<Answers['batches']> = {}) {
+  const bridge = installBridge({
+    account: { status: () => account() },
+    preferences: { get: () => ({ theme: 'dark', operator: 'Marta' }) },
+    stock: { list: () => [stockBundle({ remaining: 40 })] },
+    batches: {
+      checkManifest: () => checked(rows),
+      reviewManifest: ({ leaveOut }) => checked(rows, leaveOut),
+      startManifest: () => ({ id: BATCH_ID }),
+      get: () => batch({ items: items(['planned']) }),
+      ...batches,
+    },
+  });
+  end = startSession();
+  const { container } = render(<App />);
+  await screen.findAllByRole('option');
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('radio', { name: 'From a list' }));
+  const input = () => container.querySelector('input[type=file]') as HTMLInputElement;
+  const choose = (text: string) => user.upload(input(), new File([text], 'guests.csv', { type: 'text/csv' }));
+  return { bridge, user, choose };
+}
+
+const table = () => screen.getByRole('table', { name: 'Lines of the list' });
+const shown = () =>
+  within(table())
+    .getAllByRole('row')
+    .slice(1)
+    .map((one) => one.firstChild?.textContent);
+const submit = () => within(screen.getByRole('region', { name: 'Order' })).getByRole('button', { name: /^Provision/ });
+const leaveOut = (line: number) => screen.getByRole('checkbox', { name: `Leave out line ${line}` });
+
+describe('a list of people', () => {
+  it('is read in the page and sent as it is, whatever its letters', async () => {
+    const { bridge, choose } = await openList([row(2)]);
+    await choose('name;bundle\r\nÞórdís;esim');
+    await screen.findByRole('table', { name: 'Lines of the list' });
+    const [, input] = bridge.calls.find(([verb]) => verb === 'batches.checkManifest') ?? [];
+    const { file } = input as { file: string };
+    expect(Buffer.from(file, 'base64').toString('utf8')).toBe('name;bundle\r\nÞórdís;esim');
+  });
+
+  it('shows first what is wrong, in one sentence each, and spends nothing before it is right or left out', async () => {
+    const { bridge, user, choose } = await openList(two);
+    await choose('x');
+    await screen.findByText('2 lines have to be fixed in the file, or left out.');
+    expect(shown()).toEqual(['3', '5']);
+    expect(screen.getAllByText(/^Choose a whole number of eSIMs from 1 to 1000\./)).toHaveLength(2);
+    expect(submit()).toHaveProperty('disabled', true);
+
+    await user.click(leaveOut(3));
+    expect(await screen.findByText('1 line has to be fixed in the file, or left out.')).toBeDefined();
+    expect(shown()).toEqual(['3', '5']);
+    await user.click(screen.getByRole('button', { name: 'Leave out the wrong line' }));
+    await waitFor(() => expect(submit().textContent).toBe('Provision 2 eSIMs'));
+    expect(screen.getByText('2 of 40')).toBeDefined();
+    expect(screen.getByText('2 lines are left out.')).toBeDefined();
+    await user.type(screen.getByLabelText('Customer or event'), 'Harbour Festival');
+    await user.click(submit());
+    await waitFor(() => screen.getByRole('progressbar'));
+    expect(bridge.calls.slice(-3)).toContainEqual([
+      'batches.startManifest',
+      { manifest: ID, leaveOut: [3, 5], reference: 'Harbour Festival' },
+    ]);
+  });
+
+  it('takes lines in again', async () => {
+    const { user, choose } = await openList(two);
+    await choose('x');
+    await user.click(await screen.findByRole('button', { name: 'Leave out all 2 wrong lines' }));
+    await user.click(await screen.findByRole('button', { name: 'Take all 2 lines in again' }));
+    expect(await screen.findByRole('button', { name: 'Leave out all 2 wrong lines' })).toBeDefined();
+    expect(leaveOut(3)).toHaveProperty('checked', false);
+  });
+
+  it('can leave out a line that is right, and provisions nothing when all are out', async () => {
+    const { user, choose } = await openList([row(2)]);
+    await choose('x');
+    await user.click(await screen.findByRole('checkbox', { name: 'Leave out line 2' }));
+    expect(await screen.findByText('Every line is left out, so there is nothing to provision.')).toBeDefined();
+    expect(submit()).toHaveProperty('disabled', true);
+  });
+
+  it('of five thousand lines is shown a page at a time', async () => {
+    const { user, choose } = await openList(Array.from({ length: 5000 }, (_, index) => row(index + 2)));
+    await choose('x');
+    expect(await screen.findByText('1 to 100 of 5,000')).toBeDefined();
+    expect(shown()).toHaveLength(100);
+    await user.click(screen.getByRole('button', { name: 'Next page' }));
+    expect(shown()[0]).toBe('102');
+    expect(submit().textContent).toBe('Provision 5,000 eSIMs');
+  });
+
+  it('says why it cannot be read, and takes another one', async () => {
+    let readable = false;
+    const { choose } = await openList([], {
+      checkManifest: () => {
+        if (readable) return checked([row(2)]);
+        throw new StationError('invalid-request');
+      },
+    });
+    await choose('x');
+    expect((await screen.findByRole('alert')).textContent).toContain('did nothing');
+    expect(screen.queryByRole('table')).toBeNull();
+    readable = true;
+    await choose('y');
+    expect(await screen.findByRole('table', { name: 'Lines of the list' })).toBeDefined();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+});
