@@ -85,7 +85,7 @@ test('a list of people is provisioned when every line is right, or the wrong one
     expect.stringMatching(/^line 6: The quantity of this line is not a whole number from 1 to 1,000/),
     expect.stringMatching(/^line 8: For this line the stock has nothing left/),
   ]);
-  expect(refused.stderr).toMatch(/3 lines are wrong, beginning with line 5, so nothing was sent at all/);
+  expect(refused.stderr).toMatch(/Nothing was sent, because 3 lines are wrong, beginning with line 5/);
   expect(spent(api)).toEqual([]);
 
   const { code, stderr, result } = await station(
