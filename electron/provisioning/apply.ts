@@ -63,10 +63,7 @@ export async function applyChunk(
       return undefined;
     },
   });
-  changed(
-    batch.id,
-    store.items.ofBatch(batch.id).filter(({ position }) => positions.includes(position)),
-  );
+  changed(batch.id, store.items.at(batch.id, positions));
   const { callId } = ended;
   switch (ended.outcome) {
     case 'refused':

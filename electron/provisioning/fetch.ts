@@ -132,14 +132,7 @@ export function recordCodes(
       positions.add(item.position);
     }
   });
-  if (positions.size > 0) tell(changed, batchId, store.items.ofCall(callId), positions);
-}
-
-function tell(changed: Context['changed'], batchId: string, items: BatchItem[], positions: Set<number>): void {
-  changed(
-    batchId,
-    items.filter(({ position }) => positions.has(position)),
-  );
+  if (positions.size > 0) changed(batchId, store.items.at(batchId, positions));
 }
 
 function tooShort(rows: Assignment[], missing: number): StationError {
@@ -152,13 +145,13 @@ async function fetchImages(context: Context, batchId: string, call: Call): Promi
   if (fetched().length === 0) return;
   const { client, signal } = context;
   const zip = await patiently(createPatience(), signal, () => client.assignmentImages(call.reference ?? ''));
-  await checkImages(context, { batchId, call, items: fetched() }, await unpackQrBundle(zip));
+  await checkImages(context, { batchId, items: fetched() }, await unpackQrBundle(zip));
 }
 
 /** Verifies one image after the other, so that the program stays responsive, and shows what is finished soon. */
 async function checkImages(
   { store, now, changed, signal }: Context,
-  { batchId, call, items }: { batchId: string; call: Call; items: BatchItem[] },
+  { batchId, items }: { batchId: string; items: BatchItem[] },
   images: Map<string, Uint8Array>,
 ): Promise<void> {
   let checked: { position: number; iccid: string; verdict: Verdict }[] = [];
@@ -176,7 +169,8 @@ async function checkImages(
         }
       }
     });
-    tell(changed, batchId, store.items.ofCall(call.id), new Set(checked.map(({ position }) => position)));
+    const positions = checked.map(({ position }) => position);
+    changed(batchId, store.items.at(batchId, positions));
     checked = [];
     written = performance.now();
   };

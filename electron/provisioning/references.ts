@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { withMark } from '../../shared/station-mark.ts';
 import { journaled } from '../calls/index.ts';
 import type { Unreferenced } from '../store/index.ts';
 import type { Context } from './context.ts';
-import { createPatience } from './patience.ts';
 
-const BATCHES_OF = 50;
+/** In a row; after them it is tried again with the next batch, or the next start. */
+const MOST_FAILURES = 5;
+const PAUSE_MS = 1_000;
 const OPERATOR = 'station';
 
 export type References = ReturnType<typeof createReferences>;
@@ -15,7 +17,7 @@ export function createReferences(context: Context) {
   return {
     /** @param mayWrite whether nobody waits for the API; asked before every call @param which all, or the first eSIM of each call */
     write(mayWrite: () => boolean, which: 'all' | 'marks' = 'all'): Promise<void> {
-      last = last.then(() => writeReferences(context, mayWrite, which));
+      last = last.catch(() => {}).then(() => writeReferences(context, mayWrite, which));
       return last;
     },
     idle: () => last,
@@ -31,35 +33,34 @@ export function createReferences(context: Context) {
  */
 async function writeReferences(context: Context, mayWrite: () => boolean, which: 'all' | 'marks'): Promise<void> {
   const { store, signal } = context;
-  const patience = createPatience();
-  for (;;) {
-    const some = store.items.unreferenced(BATCHES_OF).filter(({ isFirst }) => isFirst || which === 'all');
-    if (some.length === 0) return;
-    for (const esim of some) {
-      if (signal.aborted || !mayWrite()) return;
-      const written = await writeReference(esim, context);
-      if (written === 'stop' || (written === 'later' && patience.isOver())) return;
-      if (written === 'later') {
-        await patience.pause(null, signal);
-        // From the front again, because a mark may not overtake an earlier one.
-        break;
-      }
-    }
+  let failures = 0;
+  while (!signal.aborted && mayWrite()) {
+    const [mark] = store.items.unmarked(1);
+    const esim = mark ?? (which === 'all' ? store.items.unreferenced(1)[0] : undefined);
+    if (!esim) return;
+    const written = await writeReference(esim, mark !== undefined, context);
+    failures = written === 'done' ? 0 : failures + 1;
+    if (written === 'stop' || failures > MOST_FAILURES) return;
+    // A station that closes meanwhile stops at the next turn.
+    if (written === 'later') await sleep(failures * PAUSE_MS, undefined, { signal }).catch(() => {});
   }
 }
 
-async function writeReference(esim: Unreferenced, context: Context): Promise<'done' | 'later' | 'stop'> {
+async function writeReference(
+  { batchId, position, iccid, text }: Unreferenced,
+  isMark: boolean,
+  context: Context,
+): Promise<'done' | 'later' | 'stop'> {
   const { store, client, now, station, changed } = context;
-  const { batchId, position, iccid, text, isFirst } = esim;
   const done = () => {
     store.items.setReferenced(batchId, position);
   };
-  if (!text && !isFirst) {
+  if (!text && !isMark) {
     store.transaction(done);
     return 'done';
   }
-  // Asked anew for each: once every apply has its mark, and none is in doubt, what has none is not ours.
-  const unmarked = store.items.unreferenced(2).some((other) => other.isFirst && other.iccid !== iccid);
+  // Once every apply has its mark, and none is in doubt, what has none is not ours.
+  const unmarked = store.items.unmarked(2).some((other) => other.iccid !== iccid);
   const customerRef = withMark(text, { station, clean: !unmarked && !store.journal.inDoubt() });
   const ended = await journaled({
     store,

@@ -16,13 +16,25 @@ interface Row {
 export interface Unreferenced {
   batchId: string;
   position: number;
-  callId: string;
   iccid: string;
   /** What the reseller calls it: its own reference, its person, or the batch's reference; may be empty. */
   text: string;
-  /** Of the eSIMs that one call made. */
-  isFirst: boolean;
 }
+
+interface UnreferencedRow {
+  batch_id: string;
+  position: number;
+  iccid: string;
+  text: string;
+}
+
+/** The eSIM is there and ours. */
+const MADE = `state IN ('assigned', 'fetched', 'ready', 'quarantined')`;
+
+const UNREFERENCED = `
+  SELECT item.batch_id AS batch_id, item.position AS position, item.iccid AS iccid,
+         coalesce(nullif(item.reference, ''), nullif(item.name, ''), batch.reference) AS text
+    FROM item JOIN batch ON batch.id = item.batch_id JOIN journal ON journal.id = item.call_id`;
 
 const SELECT = `
   SELECT position, state, bundle, name, reference, coalesce(item.iccid, target) AS iccid, problem, qr_image.origin AS origin
@@ -30,6 +42,9 @@ const SELECT = `
 
 export function itemTable(db: Database) {
   const ofBatch = db.prepare<{ batchId: string }, Row>(`${SELECT} WHERE batch_id = @batchId ORDER BY position`);
+  const at = db.prepare<{ batchId: string; position: number }, Row>(
+    `${SELECT} WHERE batch_id = @batchId AND position = @position`,
+  );
   const ofCall = db.prepare<{ callId: string }, Row>(`${SELECT} WHERE call_id = @callId ORDER BY position`);
   // One call asks for one bundle, so that its eSIMs cannot be mixed up and a lost one can be recognised.
   const nextPlanned = db.prepare<{ batchId: string; limit: number }, Row>(
@@ -64,22 +79,25 @@ export function itemTable(db: Database) {
   const owner = db.prepare<{ iccid: string }, { batch_id: string; position: number; bundle: string }>(
     'SELECT batch_id, position, bundle FROM item WHERE iccid = @iccid',
   );
-  const unreferenced = db.prepare<
-    { limit: number },
-    { batch_id: string; position: number; call_id: string; iccid: string; text: string; is_first: number }
-  >(
-    `SELECT item.batch_id, position, call_id, item.iccid AS iccid,
-            coalesce(nullif(item.reference, ''), nullif(item.name, ''), batch.reference) AS text,
-            position = (SELECT min(other.position) FROM item AS other
-                         WHERE other.call_id = item.call_id AND other.iccid IS NOT NULL) AS is_first
-       FROM item JOIN batch ON batch.id = item.batch_id JOIN journal ON journal.id = item.call_id
-      WHERE referenced = 0 AND item.iccid IS NOT NULL AND state IN ('assigned', 'fetched', 'ready', 'quarantined')
-      ORDER BY is_first DESC, journal.rowid, position LIMIT @limit`,
+  // From the few calls that have any, because the history holds the items of years.
+  const unmarked = db.prepare<{ limit: number }, UnreferencedRow>(
+    `WITH call (id) AS (SELECT DISTINCT call_id FROM item WHERE referenced = 0 AND iccid IS NOT NULL),
+          first (call_id, position) AS (SELECT id, (SELECT min(position) FROM item
+                                                     WHERE call_id = call.id AND iccid IS NOT NULL AND ${MADE}) FROM call)
+     ${UNREFERENCED} JOIN first ON first.call_id = item.call_id AND first.position = item.position
+      WHERE referenced = 0 ORDER BY journal.rowid LIMIT @limit`,
+  );
+  const unreferenced = db.prepare<{ limit: number }, UnreferencedRow>(
+    `${UNREFERENCED} WHERE referenced = 0 AND item.iccid IS NOT NULL AND ${MADE}
+      ORDER BY journal.rowid, item.position LIMIT @limit`,
   );
   const setReferenced = db.prepare('UPDATE item SET referenced = 1 WHERE batch_id = @batchId AND position = @position');
 
   return {
     ofBatch: (batchId: string): BatchItem[] => ofBatch.all({ batchId }).map(toItem),
+    /** Some items of a batch, in the order asked for. */
+    at: (batchId: string, positions: Iterable<number>): BatchItem[] =>
+      Array.from(positions, (position) => at.all({ batchId, position }).map(toItem)).flat(),
     ofCall: (callId: string): BatchItem[] => ofCall.all({ callId }).map(toItem),
     /** The next planned items of a batch, all of one bundle. */
     nextPlanned: (batchId: string, limit: number): BatchItem[] => nextPlanned.all({ batchId, limit }).map(toItem),
@@ -126,20 +144,18 @@ export function itemTable(db: Database) {
       const row = owner.get({ iccid });
       return row ? { batchId: row.batch_id, position: row.position, bundle: row.bundle } : null;
     },
-    /** eSIMs whose customer reference is still to be written: the first of each call before all others, then oldest calls first. */
-    unreferenced: (limit: number): Unreferenced[] =>
-      unreferenced.all({ limit }).map((row) => ({
-        batchId: row.batch_id,
-        position: row.position,
-        callId: row.call_id,
-        iccid: row.iccid,
-        text: row.text,
-        isFirst: row.is_first === 1,
-      })),
+    /** The first eSIM of each call that made some, where its reference is not written yet: oldest call first. */
+    unmarked: (limit: number): Unreferenced[] => unmarked.all({ limit }).map(toUnreferenced),
+    /** eSIMs whose reference is not written yet, oldest call first. */
+    unreferenced: (limit: number): Unreferenced[] => unreferenced.all({ limit }).map(toUnreferenced),
     setReferenced(batchId: string, position: number): void {
       setReferenced.run({ batchId, position });
     },
   };
+}
+
+function toUnreferenced(row: UnreferencedRow): Unreferenced {
+  return { batchId: row.batch_id, position: row.position, iccid: row.iccid, text: row.text };
 }
 
 function toItem(row: Row): BatchItem {

@@ -125,44 +125,38 @@ function settle(
 }
 
 function sendAgain(call: Call, by: string, context: Context): void {
-  const { store, changed } = context;
+  const { store } = context;
   const items = store.items.ofCall(call.id);
   store.transaction(() => {
     settle(call, { verdict: 'not-made' }, by, context);
     store.items.putBack(call.id);
   });
-  tell(call, items, { store, changed });
+  tell(call, items, context);
 }
 
 function leave(call: Call, by: string, context: Context): void {
-  const { store, changed } = context;
+  const { store } = context;
   const items = store.items.ofCall(call.id);
   store.transaction(() => {
     settle(call, { verdict: 'left' }, by, context);
     for (const { position } of items) store.items.update(call.batchId ?? '', position, { state: 'cancelled' });
   });
-  tell(call, items, { store, changed });
+  tell(call, items, context);
 }
 
-function ask(call: Call, { candidates, others, stock }: View, { store, now, changed }: Context): void {
+function ask(call: Call, { candidates, others, stock }: View, context: Context): void {
+  const { store, now } = context;
   const items = store.items.ofCall(call.id);
   store.settlements.ask(call.id, { candidates, others, stock }, now());
   const problem = { code: 'reconcile.ask', params: {} } as const;
   for (const { position } of items) store.items.update(call.batchId ?? '', position, { state: 'unknown', problem });
-  tell(call, items, { store, changed });
+  tell(call, items, context);
 }
 
-function tell(
-  call: Call,
-  before: readonly { position: number }[],
-  { store, changed }: Pick<Context, 'store' | 'changed'>,
-) {
-  const positions = new Set(before.map(({ position }) => position));
+function tell(call: Call, items: readonly { position: number }[], { store, changed }: Context): void {
   const batchId = call.batchId ?? '';
-  changed(
-    batchId,
-    store.items.ofBatch(batchId).filter(({ position }) => positions.has(position)),
-  );
+  const positions = items.map(({ position }) => position);
+  changed(batchId, store.items.at(batchId, positions));
 }
 
 /**
