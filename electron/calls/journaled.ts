@@ -17,8 +17,8 @@ interface Journaled<T> {
   operator: string;
   batchId?: string;
   iccid?: string;
-  /** The API's clock and the stock before it, by which a lost call is recognised on the account. */
-  apiSentAt?: Date | null;
+  /** The API's clock, and the stock before the call: by them a lost one is recognised on the account. */
+  apiNow?: () => Date | null;
   stock?: Opening['stock'];
   send: (callId: string) => Promise<T>;
   /** Written in the same transaction as the opening, before anything is sent. */
@@ -52,7 +52,7 @@ export async function journaled<T>(call: Journaled<T>): Promise<{ callId: string
       request: call.request,
       operator: call.operator,
       sentAt: now(),
-      apiSentAt: call.apiSentAt?.toISOString() ?? null,
+      apiSentAt: call.apiNow?.()?.toISOString() ?? null,
       stock: call.stock ?? null,
     });
     call.onOpen?.(id);
@@ -65,6 +65,7 @@ export async function journaled<T>(call: Journaled<T>): Promise<{ callId: string
     store.journal.close(callId, {
       outcome: ended.outcome,
       closedAt: now(),
+      apiClosedAt: call.apiNow?.() ?? null,
       ...(reference === undefined ? {} : { reference }),
       ...(problem === undefined ? {} : { problem }),
     });

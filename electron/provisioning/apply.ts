@@ -36,7 +36,7 @@ export async function applyChunk(
     operator: batch.operator,
     batchId: batch.id,
     ...iccidOf(batch, request),
-    apiSentAt: client.now(),
+    apiNow: client.now,
     stock,
     onOpen(callId) {
       for (const position of positions) store.items.take(batch.id, position, callId);

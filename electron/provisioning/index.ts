@@ -47,6 +47,8 @@ interface Run {
   begun: number;
   readyBefore: number;
   paused: AbortController;
+  /** Somebody has asked for more while it was ending. */
+  again: boolean;
 }
 
 /** The batch engine. What it knows is in the rows of the store, so it can be killed at any point and goes on from there. */
@@ -91,13 +93,16 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
   async function work(batchId: string, paused: AbortSignal, stock: StockSeen | null): Promise<void> {
     store.transaction(() => store.batches.setProblem(batchId, null));
     const mark = () => references.write(() => true, 'marks');
-    const problem = await workOn(batchId, context, { stock, gate, mark, paused, report });
+    const { introduce } = references;
+    const problem = await workOn(batchId, context, { stock, gate, mark, introduce, paused, report });
     if (problem && !stopping.signal.aborted) store.transaction(() => store.batches.setProblem(batchId, problem));
   }
 
   function run(batchId: string, stock: StockSeen | null = null): void {
     const { counts } = stored(batchId);
-    if (running.has(batchId) || stopping.signal.aborted) return;
+    const before = running.get(batchId);
+    if (before) before.again = true;
+    if (before || stopping.signal.aborted) return;
     const paused = new AbortController();
     // Begins after `running` knows of it, so that the first progress already says that somebody is working.
     const ends = Promise.resolve()
@@ -109,11 +114,13 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
       // A store that cannot even take the reason has said so in the log; the rows it has are still true.
       .catch(onError)
       .then(() => {
+        const again = running.get(batchId)?.again;
         running.delete(batchId);
+        if (again) return run(batchId);
         changed(batchId, []);
         writeReferences();
       });
-    running.set(batchId, { ends, begun: performance.now(), readyBefore: counts.ready, paused });
+    running.set(batchId, { ends, begun: performance.now(), readyBefore: counts.ready, paused, again: false });
     changed(batchId, []);
   }
 
@@ -191,10 +198,7 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
     /** Goes on with a batch that was paused or stopped before its end. */
     resume(batchId: string): void {
       if (stored(batchId).held === 'paused') store.transaction(() => store.batches.hold(batchId, null));
-      const before = running.get(batchId);
-      // One that is just being paused ends first.
-      if (before?.paused.signal.aborted) void before.ends.then(() => run(batchId));
-      else run(batchId);
+      run(batchId);
     },
 
     /** Gives up for good what of a batch has not been sent; what was sent comes in. */
@@ -204,17 +208,17 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
         store.items.cancelPlanned(batchId);
       });
       changed(batchId, store.items.ofBatch(batchId));
+      run(batchId);
     },
 
     /** Asks again for what the API refused. */
     async retry(batchId: string): Promise<void> {
-      await running.get(batchId)?.ends;
       stored(batchId);
+      // First, so that a person who cancels meanwhile has the last word.
+      store.transaction(() => store.batches.hold(batchId, null));
+      await running.get(batchId)?.ends;
       await recheckRefused(batchId);
-      store.transaction(() => {
-        store.items.replanFailed(batchId);
-        store.batches.hold(batchId, null);
-      });
+      store.transaction(() => store.items.replanFailed(batchId));
       run(batchId);
     },
 
@@ -233,7 +237,6 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
       operator: string,
     ): Promise<void> {
       const batchId = await carryOut(answer, operator, context);
-      await running.get(batchId)?.ends;
       run(batchId);
     },
 

@@ -7,6 +7,8 @@ import type { Context } from './context.ts';
 /** In a row; after them it is tried again with the next batch, or the next start. */
 const MOST_FAILURES = 5;
 const PAUSE_MS = 1_000;
+/** Half of how far back the others look for who is at work. */
+const SEEN_MS = 30 * 60_000;
 const OPERATOR = 'station';
 
 export type References = ReturnType<typeof createReferences>;
@@ -14,7 +16,15 @@ export type References = ReturnType<typeof createReferences>;
 /** One writer at a time, because a mark may not overtake an earlier one. */
 export function createReferences(context: Context) {
   let last: Promise<void> = Promise.resolve();
+  let introduced = Number.NEGATIVE_INFINITY;
   return {
+    /** Marks one eSIM now, unless others could see that this station is at work. */
+    introduce(): void {
+      const time = performance.now();
+      if (time - introduced < SEEN_MS) return;
+      introduced = time;
+      last = last.catch(() => {}).then(() => introduceOnce(context));
+    },
     /** @param mayWrite whether nobody waits for the API; asked before every call @param which all, or the first eSIM of each call */
     write(mayWrite: () => boolean, which: 'all' | 'marks' = 'all'): Promise<void> {
       last = last.catch(() => {}).then(() => writeReferences(context, mayWrite, which));
@@ -22,6 +32,11 @@ export function createReferences(context: Context) {
     },
     idle: () => last,
   };
+}
+
+async function introduceOnce(context: Context): Promise<void> {
+  const [mark] = context.store.items.unmarked(1);
+  if (mark) await writeReference(mark, true, context);
 }
 
 /**

@@ -4,6 +4,8 @@ export interface Timing {
   processingMs: number;
   /** The same for an apply of a few, which is carried out before it is answered. */
   promptMs: number;
+  /** A station that is at work has shown itself within this time. */
+  settleMs: number;
   /** Another station may take this long to mark what it made; after it a person is asked. */
   doubtMs: number;
   /** A claim stands when nobody has overwritten it for this long. */
@@ -18,6 +20,7 @@ export function timingFor(processingMs: number): Timing {
   return {
     processingMs,
     promptMs: Math.min(30_000, processingMs),
+    settleMs: Math.min(3_000, processingMs),
     doubtMs: Math.min(60_000, processingMs),
     claimMs: Math.min(2_000, processingMs),
   };

@@ -18,6 +18,8 @@ const LOOK_EVERY_MS = 5_000;
 export interface RunOptions extends Means {
   /** From planning; read again where a batch goes on later. */
   stock: StockSeen | null;
+  /** Shows the other stations of the account that this one is at work. */
+  introduce: () => void;
   /** Ends when a person pauses the batch. */
   paused: AbortSignal;
   /** Puts a failure into the words of a problem. */
@@ -72,7 +74,10 @@ export async function workOn(batchId: string, context: Context, options: RunOpti
       return next && seen && applyChunk(context, next.batch, next.items, stockOf(seen, next.bundle));
     });
     if (!applied) return false;
-    if (applied.next === 'go-on') fetching.answered(applied.callId);
+    if (applied.next === 'go-on') {
+      fetching.answered(applied.callId);
+      options.introduce();
+    }
     if (applied.next === 'refused') refuseRest(applied.items, applied.problem);
     // While there is more to send, every question would take the place of an apply.
     if (performance.now() - lastLook > LOOK_EVERY_MS || !nextItems()) takeUp();
@@ -112,14 +117,16 @@ export async function workOn(batchId: string, context: Context, options: RunOpti
     try {
       const found = await reconcile(call, { ...context, signal: sending }, options);
       if (found === 'made') takeUp();
-      // Planned again, and given up at once where the batch was cancelled meanwhile.
-      if (found === 'not-made' && store.batches.get(batchId)?.held === 'cancelled') {
-        store.transaction(() => store.items.cancelPlanned(batchId));
-      }
     } catch (error) {
       if (!sending.aborted) fail(error);
       givenUp.add(call.id);
     }
+  }
+
+  /** What came back into the plan of a batch that a person has cancelled. */
+  function giveUpCancelled(): void {
+    if (store.batches.get(batchId)?.held !== 'cancelled') return;
+    store.transaction(() => store.items.cancelPlanned(batchId));
   }
 
   settleOpen(store, context.now, batchId);
@@ -138,6 +145,7 @@ export async function workOn(batchId: string, context: Context, options: RunOpti
     if (!sending.aborted) fail(error);
   }
   await Promise.all(looking.values());
+  giveUpCancelled();
   takeUp();
   await fetching.done();
   return problems[0] ?? null;

@@ -17,6 +17,8 @@ export interface Call {
   sentAt: string;
   /** The API's clock when it was sent; null where it was not known. */
   apiSentAt: string | null;
+  /** The API's clock when its answer came or was given up; null where the program did not live to see that. */
+  apiClosedAt: string | null;
   /** Bundles of its kind in stock when that was last read, by the API's clock; null where nobody looked. */
   stock: { before: number; readAt: string } | null;
   outcome: Outcome | null;
@@ -41,6 +43,7 @@ interface Row {
   operator: string;
   sent_at: string;
   api_sent_at: string | null;
+  api_closed_at: string | null;
   stock_before: number | null;
   stock_read_at: string | null;
   outcome: Outcome | null;
@@ -53,8 +56,8 @@ interface Row {
 const MOST_ACTS = 200;
 
 const SELECT = `
-  SELECT id, kind, batch_id, iccid, request, journal.operator AS operator, sent_at, api_sent_at, stock_before, stock_read_at,
-         outcome, coalesce(journal.reference, settlement.reference) AS reference, problem, verdict AS settled
+  SELECT id, kind, batch_id, iccid, request, journal.operator AS operator, sent_at, api_sent_at, api_closed_at, stock_before,
+         stock_read_at, outcome, coalesce(journal.reference, settlement.reference) AS reference, problem, verdict AS settled
   FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id`;
 
 /** Lost calls of batches that nobody has settled. */
@@ -68,7 +71,8 @@ export function journalTable(db: Database, stationId: string) {
        (@id, @kind, @batchId, @iccid, @request, @stationId, @operator, @sentAt, @apiSentAt, @stockBefore, @stockReadAt)`,
   );
   const close = db.prepare(
-    `UPDATE journal SET outcome = @outcome, closed_at = @closedAt, reference = @reference, problem = @problem WHERE id = @id`,
+    `UPDATE journal SET outcome = @outcome, closed_at = @closedAt, api_closed_at = @apiClosedAt, reference = @reference,
+                        problem = @problem WHERE id = @id`,
   );
   const open = db.prepare<[], Row>(`${SELECT} WHERE outcome IS NULL ORDER BY journal.rowid`);
   const unfetched = db.prepare<{ batchId: string }, Row>(
@@ -87,6 +91,11 @@ export function journalTable(db: Database, stationId: string) {
   const alike = db.prepare<{ request: string }, { count: number }>(
     `SELECT count(*) AS count FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
      WHERE ${UNSETTLED} AND request = @request`,
+  );
+  const larger = db.prepare<{ bundle: string; quantity: number }, { count: number }>(
+    `SELECT count(*) AS count FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
+     WHERE ${UNSETTLED} AND request ->> 'name' = @bundle AND request ->> 'repeat' > @quantity
+       AND NOT EXISTS (SELECT 1 FROM question WHERE question.call_id = journal.id)`,
   );
   const doubtful = db.prepare<[], { doubt: number }>(
     `SELECT EXISTS (SELECT 1 FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
@@ -127,11 +136,15 @@ export function journalTable(db: Database, stationId: string) {
       const row = get.get({ id });
       return row ? toCall(row) : null;
     },
-    close(id: string, end: { outcome: Outcome; closedAt: Date; reference?: string; problem?: Problem }): void {
+    close(
+      id: string,
+      end: { outcome: Outcome; closedAt: Date; apiClosedAt?: Date | null; reference?: string; problem?: Problem },
+    ): void {
       close.run({
         id,
         outcome: end.outcome,
         closedAt: end.closedAt.toISOString(),
+        apiClosedAt: end.apiClosedAt?.toISOString() ?? null,
         reference: end.reference ?? null,
         problem: end.problem ? JSON.stringify(end.problem) : null,
       });
@@ -142,6 +155,8 @@ export function journalTable(db: Database, stationId: string) {
     unsettled: (batchId: string): Call[] => unsettled.all({ batchId }).map(toCall),
     /** How many lost calls of all batches, asked about or not, are of exactly this request. */
     unsettledAlike: (request: unknown): number => alike.get({ request: JSON.stringify(request) })?.count ?? 0,
+    /** Whether a lost call for more of a bundle is still being looked for: what it makes can look like all of a smaller one. */
+    hasLarger: (bundle: string, quantity: number): boolean => (larger.get({ bundle, quantity })?.count ?? 0) > 0,
     /** Whether there may be eSIMs on the account that we made and do not know. */
     inDoubt: (): boolean => doubtful.get()?.doubt === 1,
     /** Whether this apply or order of the account was made or adopted by this station. */
@@ -168,6 +183,7 @@ function toCall(row: Row): Call {
     operator: row.operator,
     sentAt: row.sent_at,
     apiSentAt: row.api_sent_at,
+    apiClosedAt: row.api_closed_at,
     stock:
       row.stock_before === null || row.stock_read_at === null
         ? null

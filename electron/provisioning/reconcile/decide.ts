@@ -10,7 +10,7 @@ export interface Sight {
   complete: boolean;
   /** What is gone from the stock since it was read before the call is just what the account's eSIMs explain. */
   stockFits: boolean;
-  /** Milliseconds since the call was sent. */
+  /** Milliseconds since nobody waits for its answer any more. */
   ageMs: number;
 }
 
@@ -18,11 +18,18 @@ export interface Lost {
   quantity: number;
   /** Lost calls of this station of exactly the same kind, this one among them: which of them a group belongs to makes no difference. */
   alike: number;
+  /** A lost call of this station for more of the same is still being looked for, and may be growing. */
+  larger: boolean;
 }
 
-/** How long it takes until what does not show was not made, and until who has not spoken up will not. Milliseconds. */
+/**
+ * How long it takes until others have shown themselves, until what does not show was not made, until nothing grows any more, and until who
+ * has not spoken up will not. Milliseconds.
+ */
 export interface Waits {
+  settleMs: number;
   showsMs: number;
+  growsMs: number;
   doubtMs: number;
 }
 
@@ -32,7 +39,8 @@ export type Decision = { adopt: Candidate } | 'send-again' | 'wait' | 'ask';
  * What became of a lost call, if the account tells it for sure. Adopting what is another's would sell one eSIM twice, and sending again
  * what was made would pay twice: where neither can be excluded, a person is asked.
  */
-export function decide({ quantity, alike }: Lost, sight: Sight, { showsMs, doubtMs }: Waits): Decision {
+export function decide({ quantity, alike, larger }: Lost, sight: Sight, waits: Waits): Decision {
+  const { settleMs, showsMs, growsMs, doubtMs } = waits;
   const { candidates, rivals, complete, stockFits, ageMs } = sight;
   const [first] = candidates;
   if (!first) {
@@ -40,7 +48,9 @@ export function decide({ quantity, alike }: Lost, sight: Sight, { showsMs, doubt
     return complete && stockFits ? 'send-again' : 'ask';
   }
   const whole = candidates.every(({ iccids }) => iccids.length === quantity);
-  if (complete && whole && !rivals && candidates.length <= alike) return { adopt: first };
+  // What seems to be all of ours may be the beginning of a larger one.
+  if (larger && ageMs < growsMs) return 'wait';
+  if (complete && whole && !rivals && candidates.length <= alike) return ageMs < settleMs ? 'wait' : { adopt: first };
   // Marks may still come, and a large apply may still be growing.
-  return ageMs < Math.max(doubtMs, whole ? 0 : showsMs) ? 'wait' : 'ask';
+  return ageMs < Math.max(doubtMs, whole && complete ? 0 : showsMs) ? 'wait' : 'ask';
 }

@@ -13,6 +13,8 @@ export interface Group {
   /** By the API's clock, milliseconds since the epoch. */
   assignedAt: number;
   claim: Claim;
+  /** The API is still working on it: there may be more of it than shows. */
+  growing: boolean;
 }
 
 export function claimOf({ iccid, customerRef }: ListedEsim, { store, station }: Context): Claim {
@@ -59,7 +61,8 @@ export async function groupsOf(
       : claims.reduce((best, one) => (weightOf(one) > weightOf(best) ? one : best));
     const iccids = [...new Set([esim.iccid, ...rows])];
     const assignedAt = Date.parse(made.assignedAt ?? esim.assignedDate ?? '');
-    groups.push({ reference, bundle: made.name, iccids, assignedAt, claim });
+    const growing = made.state === 'processing';
+    groups.push({ reference, bundle: made.name, iccids, assignedAt, claim, growing });
   }
   return { groups, complete };
 }

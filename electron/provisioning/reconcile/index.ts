@@ -38,11 +38,16 @@ export async function reconcile(call: Call, context: Context, { gate, mark }: Me
   const lost = lostCall(call, context);
   const waits = waitsFor(lost.quantity, timing);
   const patience = createPatience();
+  const since = performance.now();
+  const lookAndDecide = async () => {
+    const view = await patiently(patience, signal, () => gate.alone(() => look(lost, context, since)));
+    const alike = store.journal.unsettledAlike(call.request);
+    const larger = store.journal.hasLarger(lost.bundle, lost.quantity);
+    return { view, decision: decide({ quantity: lost.quantity, alike, larger }, view, waits) };
+  };
   for (;;) {
     signal.throwIfAborted();
-    const view = await patiently(patience, signal, () => gate.alone(() => look(lost, context)));
-    const alike = store.journal.unsettledAlike(call.request);
-    const decision = decide({ quantity: lost.quantity, alike }, view, waits);
+    const { view, decision } = await lookAndDecide();
     if (decision === 'send-again') {
       sendAgain(call, 'station', context);
       return 'not-made';
@@ -51,7 +56,15 @@ export async function reconcile(call: Call, context: Context, { gate, mark }: Me
       store.transaction(() => ask(call, view, context));
       return 'asked';
     }
-    if (decision !== 'wait' && (await adopt(call, decision.adopt, 'station', context))) return 'made';
+    if (decision !== 'wait') {
+      const { reference } = decision.adopt;
+      // Looked at once more after the claim: whoever else was at work has shown himself by then.
+      const stillOurs = async () => {
+        const { decision: again } = await lookAndDecide();
+        return typeof again === 'object' && again.adopt.reference === reference;
+      };
+      if (await adopt(call, decision.adopt, 'station', context, stillOurs)) return 'made';
+    }
     await mark();
     await patience.pause(null, signal);
   }
@@ -106,11 +119,11 @@ function lostCall(call: Call, { store }: Context): LostCall {
   return { call, bundle: items[0]?.bundle ?? '', quantity: items.length };
 }
 
-const look = (lost: LostCall, context: Context): Promise<View> =>
-  lost.call.kind === 'top-up' ? lookAtEsim(lost, context) : lookAtAccount(lost, context);
+const look = (lost: LostCall, context: Context, since: number): Promise<View> =>
+  lost.call.kind === 'top-up' ? lookAtEsim(lost, context, since) : lookAtAccount(lost, context, since);
 
-function waitsFor(quantity: number, { processingMs, promptMs, doubtMs }: Timing): Waits {
-  return { showsMs: quantity > AT_ONCE ? processingMs : promptMs, doubtMs };
+function waitsFor(quantity: number, { processingMs, promptMs, settleMs, doubtMs }: Timing): Waits {
+  return { settleMs, showsMs: quantity > AT_ONCE ? processingMs : promptMs, growsMs: processingMs, doubtMs };
 }
 
 /** @param by `station`, or the name of the operator who said so */
@@ -162,13 +175,23 @@ function tell(call: Call, items: readonly { position: number }[], { store, chang
 /**
  * Takes eSIMs of the account as what the lost call made. They are claimed by this station's mark first, so that of two stations that see
  * the same ones only the last to write keeps them, and the other sees that in time.
- * @returns false when they are another's
+ * @param stillOurs asked when the claim stands; a person's word needs no second thought
+ * @returns false when they are not to be had
  */
-async function adopt(call: Call, { reference, iccids }: Candidate, by: string, context: Context): Promise<boolean> {
-  const { store } = context;
+async function adopt(
+  call: Call,
+  { reference, iccids: seen }: Candidate,
+  by: string,
+  context: Context,
+  stillOurs: () => Promise<boolean> = async () => true,
+): Promise<boolean> {
+  const { store, client } = context;
   const items = store.items.ofCall(call.id);
   const isTopUp = call.kind === 'top-up';
-  if (!isTopUp && !(await claim(iccids, call, context))) return false;
+  // What was seen may have grown since.
+  const iccids = isTopUp ? seen : (await client.assignments(reference)).map(({ iccid }) => iccid);
+  if (iccids.length < 1 || iccids.length > items.length) return false;
+  if (!isTopUp && !(await claim(iccids, call, context, stillOurs))) return false;
   return store.transaction(() => {
     if (store.journal.isOurs(reference) || (!isTopUp && iccids.some((iccid) => store.items.owner(iccid)))) return false;
     settle(call, { verdict: 'made', reference }, by, context);
@@ -185,20 +208,28 @@ async function adopt(call: Call, { reference, iccids }: Candidate, by: string, c
   });
 }
 
-async function claim([first = '']: readonly string[], call: Call, context: Context): Promise<boolean> {
-  const { client, store, now, station, timing, signal } = context;
-  const before = readMark((await client.esim(first)).customerRef);
+/** @returns whether nobody else has claimed them, before or since; a claim that is given up is taken back */
+async function claim(
+  [first = '']: readonly string[],
+  call: Call,
+  context: Context,
+  stillOurs: () => Promise<boolean>,
+): Promise<boolean> {
+  const { client, station, timing, signal } = context;
+  const claimed = async () => readMark((await client.esim(first)).customerRef);
+  const before = await claimed();
   if (before.mark ? before.mark.station !== station : before.text !== '') return false;
-  const request = { iccid: first, customerRef: withMark('', { station, clean: false }) };
-  await journaled({
-    store,
-    now,
-    kind: 'reference',
-    request,
-    operator: call.operator,
-    iccid: first,
-    send: () => client.setCustomerRef(first, request.customerRef),
-  });
+  await writeClaim(first, withMark('', { station, clean: false }), call, context);
   await sleep(timing.claimMs, undefined, { signal });
-  return readMark((await client.esim(first)).customerRef).mark?.station === station;
+  const holds = await stillOurs();
+  const isOurs = (await claimed()).mark?.station === station;
+  if (isOurs && !holds) await writeClaim(first, '', call, context);
+  return isOurs && holds;
+}
+
+async function writeClaim(iccid: string, customerRef: string, call: Call, context: Context): Promise<void> {
+  const { client, store, now } = context;
+  const send = () => client.setCustomerRef(iccid, customerRef);
+  const { operator } = call;
+  await journaled({ store, now, kind: 'reference', request: { iccid, customerRef }, operator, iccid, send });
 }

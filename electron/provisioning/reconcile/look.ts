@@ -21,8 +21,11 @@ export interface LostCall {
 
 export type View = Sight & Evidence;
 
-/** Holds a lost apply of new eSIMs against the account: what was made since, by whom, and what is gone from the stock. Reads only. */
-export async function lookAtAccount(lost: LostCall, context: Context): Promise<View> {
+/**
+ * Holds a lost apply of new eSIMs against the account: what was made since, by whom, and what is gone from the stock. Reads only.
+ * @param since when this station began to look, on the clock of `performance.now`
+ */
+export async function lookAtAccount(lost: LostCall, context: Context, since: number): Promise<View> {
   const { client } = context;
   const { call, bundle } = lost;
   const sentAt = Date.parse(call.apiSentAt ?? call.sentAt);
@@ -46,20 +49,24 @@ export async function lookAtAccount(lost: LostCall, context: Context): Promise<V
 
   return {
     candidates: candidates.map(toCandidate),
-    complete: complete && all,
+    complete: complete && all && !candidates.some(({ growing }) => growing),
     others: others.length > 0 || candidates.length > 1,
     rivals: mayBeTheirs(newest, others),
     stock: { before: call.stock?.before ?? null, now: remaining },
     stockFits:
       call.stock !== null &&
       fits(call.stock.before - remaining, readAt, spent(lost, { listed, groups, from }, context)),
-    ageMs: ageOf(call, context),
+    ageMs: ageOf(call, context, since),
   };
 }
 
-/** Milliseconds since a call was sent, at least: the API's clock is known to a second. */
-export function ageOf({ apiSentAt, sentAt }: Call, context: Context): number {
-  return apiTime(context).getTime() - Date.parse(apiSentAt ?? sentAt) - 1_000;
+/**
+ * Milliseconds since nobody waits for a call's answer any more, at least: until then it may still have been on its way. Where the program
+ * did not live to see that, since it was first looked for; the API's clock is known to a second.
+ */
+export function ageOf({ apiClosedAt }: Call, context: Context, since: number): number {
+  if (apiClosedAt === null) return performance.now() - since;
+  return apiTime(context).getTime() - Date.parse(apiClosedAt) - 1_000;
 }
 
 async function madeSince(since: number, { client }: Context): Promise<{ listed: ListedEsim[]; all: boolean }> {

@@ -8,7 +8,7 @@ const SLACK_MS = 2_000;
  * Holds a lost top-up against the one eSIM it was for: a bundle of its kind that came since and that none of our calls brought is what it
  * made. Whether somebody else put just this bundle on just this eSIM at just this time is not asked: the customer has it once.
  */
-export async function lookAtEsim({ call, bundle }: LostCall, context: Context): Promise<View> {
+export async function lookAtEsim({ call, bundle }: LostCall, context: Context, since: number): Promise<View> {
   const { client, store } = context;
   const sentAt = Date.parse(call.apiSentAt ?? call.sentAt);
   const iccid = call.iccid ?? '';
@@ -31,6 +31,6 @@ export async function lookAtEsim({ call, bundle }: LostCall, context: Context): 
     stock: { before: call.stock?.before ?? null, now: null },
     // What is not on the eSIM was not put there; where the stock went is another matter.
     stockFits: true,
-    ageMs: ageOf(call, context),
+    ageMs: ageOf(call, context, since),
   };
 }

@@ -31,8 +31,10 @@ CREATE INDEX item_of_call ON item (call_id);
 CREATE INDEX item_unfinished ON item (batch_id) WHERE state IN ('planned', 'applying', 'assigned', 'fetched');
 CREATE INDEX item_unreferenced ON item (call_id) WHERE referenced = 0 AND iccid IS NOT NULL;
 
--- The API's clock when the call was sent, and the stock of its bundle as last read, with the API's clock then.
+-- The API's clock when the call was sent and when its answer came or was given up, and the stock of its bundle as last read, with the
+-- API's clock then.
 ALTER TABLE journal ADD COLUMN api_sent_at TEXT;
+ALTER TABLE journal ADD COLUMN api_closed_at TEXT;
 ALTER TABLE journal ADD COLUMN stock_before INTEGER;
 ALTER TABLE journal ADD COLUMN stock_read_at TEXT;
 
