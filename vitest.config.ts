@@ -5,11 +5,18 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 30_000 } },
       {
         plugins: [react()],
-        test: { name: 'component', environment: 'jsdom', include: ['test/component/**/*.test.tsx'], css: false },
+        test: {
+          name: 'component',
+          environment: 'jsdom',
+          include: ['test/component/**/*.test.tsx'],
+          css: false,
+          // Typing and large tables take their time in a DOM of paper, on a busy machine most of all.
+          testTimeout: 30_000,
+        },
       },
       { test: { name: 'keychain', include: ['test/keychain/**/*.test.ts'], testTimeout: 30_000 } },
     ],

@@ -9,7 +9,10 @@ const MOST = 5;
 
 /** What stands in the way of a batch: each reason once, with the eSIMs it holds for. */
 export function BatchProblems({ batch }: { batch: Batch }) {
-  const groups = problemGroups(batch.items);
+  // What has to be decided is said where it can be.
+  const groups = problemGroups(batch.items).filter(
+    ({ problem }) => batch.questions === 0 || problem.code !== 'reconcile.ask',
+  );
   if (!batch.problem && groups.length === 0) return null;
   return (
     <div className={styles.problems}>

@@ -11,7 +11,6 @@ import { Fact, Facts } from './Facts.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 import styles from './QuestionDialog.module.css';
 import { type Answer, answersTo, stockWords, submitWords } from './question-words.ts';
-import { SpendNote } from './SpendNote.tsx';
 import { useAction } from './use-action.ts';
 import { useAsked } from './use-asked.ts';
 
@@ -95,7 +94,6 @@ function Asking({ question, onClose, onSettled }: AskingProps) {
           </Radio>
         ))}
       </RadioGroup>
-      {answer?.choice === 'send-again' && <SpendNote />}
       {problem && <ProblemNote problem={problem} />}
     </ActionDialog>
   );

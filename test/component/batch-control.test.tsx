@@ -116,6 +116,13 @@ describe('a batch that has stopped', () => {
     for (const name of ['Print', 'Save PDF', 'Preview sheet']) expect(button(name)).toBeNull();
   });
 
+  it('that topped up has nothing to print in the history either', async () => {
+    installBridge({ batches: { get: () => batch({ kind: 'top-up', items: items(['ready']), state: 'ready' }) } });
+    render(<BatchScreen id={BATCH_ID} />);
+    await screen.findByText('Top-up');
+    for (const name of ['Print', 'Save PDF', 'Preview sheet', /codes/]) expect(button(name)).toBeNull();
+  });
+
   it('says quietly that references are still being written', async () => {
     await openProgress(batch({ items: items(['ready', 'ready']), state: 'ready', unreferenced: 2 }));
     expect(screen.getByText(/The customer references of 2 eSIMs are still being written/)).toBeDefined();

@@ -160,10 +160,13 @@ describe('a top-up', () => {
       '8944 4220 0000 0000 002',
       '8944 4220 0000 0000 001',
     ]);
+    expect(entry()).toHaveProperty('value', '');
     expect(screen.getByText('1 was in the list already.')).toBeDefined();
-    expect(button('Check')).toHaveProperty('disabled', true);
+    expect(screen.queryByRole('button', { name: /^Check/ })).toBeNull();
     await user.click(button('Take off the wrong one'));
+    expect(document.activeElement).toBe(entry());
     expect(button('Check 2 eSIMs')).toHaveProperty('disabled', false);
+    expect(button('Top up')).toHaveProperty('disabled', true);
   });
 
   it('asks whether the bundle fits each, says why not, and spends only when all can get it', async () => {
@@ -172,12 +175,14 @@ describe('a top-up', () => {
       checkTopUps: ({ iccids }) => iccids.map((one) => (one === wrong.iccid ? wrong : { iccid: one, problem: null })),
       topUp: () => ({ id: BATCH_ID }),
     });
-    await user.type(entry(), `${iccid(1)}{Enter}${iccid(2)}{Enter}${iccid(3)}{Enter}{Enter}`);
+    await user.click(entry());
+    for (const position of [1, 2, 3]) await user.paste(iccid(position));
+    await user.keyboard('{Enter}');
     expect(document.activeElement).toBe(button('Check 3 eSIMs'));
     await user.keyboard('{Enter}');
     expect(await screen.findByText(/This bundle does not fit this eSIM/)).toBeDefined();
     expect(listed()[0]).toMatch(/^8944 4220 0000 0000 002This bundle/);
-    expect(button('Check')).toHaveProperty('disabled', true);
+    expect(button('Top up')).toHaveProperty('disabled', true);
     await user.click(screen.getByRole('button', { name: 'Take 8944 4220 0000 0000 002 off the list' }));
     expect(screen.getByText('Takes 2 of 40 from stock, 38 stay.')).toBeDefined();
     await user.type(screen.getByLabelText('Customer or event'), 'Crew{Enter}');
@@ -189,13 +194,30 @@ describe('a top-up', () => {
     ]);
   });
 
+  it('is not placed by a second Enter on the check', async () => {
+    const { bridge, user } = await openTopUp({
+      checkTopUps: ({ iccids }) => iccids.map((one) => ({ iccid: one, problem: null })),
+      topUp: () => ({ id: BATCH_ID }),
+    });
+    await user.click(entry());
+    await user.paste(iccid(1));
+    await user.keyboard('{Enter}{Enter}{Enter}{Enter}');
+    expect(document.activeElement?.textContent).toContain('Takes 1 of 40 from stock, 39 stay.');
+    expect(bridge.calls.map(([verb]) => verb)).not.toContain('batches.topUp');
+    await user.tab();
+    await user.keyboard('{Enter}');
+    expect(bridge.calls.map(([verb]) => verb)).toContain('batches.topUp');
+  });
+
   it('asks anew for another bundle, and for those that came later', async () => {
     const { bridge, user } = await openTopUp({
       checkTopUps: ({ iccids }) => iccids.map((one) => ({ iccid: one, problem: null })),
     });
-    await user.type(entry(), `${iccid(1)}{Enter}`);
+    await user.click(entry());
+    await user.paste(iccid(1));
     await user.click(button('Check 1 eSIM'));
-    await user.type(entry(), `${iccid(2)}{Enter}`);
+    await user.click(entry());
+    await user.paste(iccid(2));
     await user.click(button('Check 1 eSIM'));
     await user.click(screen.getByRole('option', { name: /United States/ }));
     await user.click(button('Check 2 eSIMs'));
@@ -208,13 +230,23 @@ describe('a top-up', () => {
     ]);
   });
 
+  it('takes an ICCID that is typed by hand', async () => {
+    await openTopUp();
+    // Slower than a scanner, as people type.
+    const person = userEvent.setup({ delay: 40 });
+    await person.type(entry(), `${iccid(1)}{Enter}`);
+    expect(listed()).toEqual(['8944 4220 0000 0000 001']);
+    expect(entry()).toHaveProperty('value', '');
+  });
+
   it('takes no more than the stock holds', async () => {
     const { user } = await openTopUp();
     await user.click(screen.getByRole('option', { name: /United States/ }));
     await user.click(entry());
     await user.paste([1, 2, 3, 4].map(iccid).join('\n'));
     expect(screen.getByText('Only 3 in stock.')).toBeDefined();
-    expect(button('Check')).toHaveProperty('disabled', true);
+    expect(screen.queryByRole('button', { name: /^Check/ })).toBeNull();
+    expect(button('Top up')).toHaveProperty('disabled', true);
   });
 
   it('collects what is scanned anywhere on the screen, instead of opening it', async () => {

@@ -5,7 +5,7 @@ import { BatchScreen } from '../../renderer/screens/history/BatchScreen.tsx';
 import { StationError } from '../../shared/errors.ts';
 import type { Candidate, Question } from '../../shared/model.ts';
 import { type Answers, installBridge } from './bridge.ts';
-import { BATCH_ID, BUNDLE, batch, iccid, items } from './data.ts';
+import { BATCH_ID, BUNDLE, batch, iccid, item } from './data.ts';
 import { render, screen, waitFor, within } from './dom.ts';
 
 const CALL = '0190c0de-0000-7000-8000-0000000000c1';
@@ -30,11 +30,13 @@ function question(changes: Partial<Question> = {}): Question {
   };
 }
 
+const doubtful = item(2, 'unknown', { problem: { code: 'reconcile.ask', params: {} } });
+
 async function openQuestion(questions: Question[], answers: NonNullable<Answers['batches']> = {}) {
   const open = [...questions];
   const bridge = installBridge({
     batches: {
-      get: () => batch({ items: items(['ready', 'unknown']), state: 'unknown', questions: questions.length }),
+      get: () => batch({ items: [item(1, 'ready'), doubtful], state: 'unknown', questions: questions.length }),
       questions: () => [...open],
       settle: ({ callId }) => {
         open.splice(
@@ -60,6 +62,8 @@ const settled = (calls: [string, unknown][]) => calls.filter(([verb]) => verb ==
 describe('the question what became of a lost call', () => {
   it('shows what was sent, what the account shows and what each answer means, and chooses nothing', async () => {
     const { bridge } = await openQuestion([question()]);
+    // The note says it already, with the way to decide.
+    expect(screen.queryByText(/^eSIM 2/)).toBeNull();
     const dialog = within(screen.getByRole('dialog'));
     expect(dialog.getByRole('heading').textContent).toBe('Were these 3 eSIMs made?');
     expect(dialog.getByText(/^3 × 1 GB/)).toBeDefined();

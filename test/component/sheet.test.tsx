@@ -47,6 +47,16 @@ describe('a sheet', () => {
     expect(page?.footer).toContain('2 eSIMs of this batch are not ready and not on this sheet');
   });
 
+  it('of several bundles says so in the margin, and on each card which one', () => {
+    const cards = [card(1), card(2, { bundle: 'esim_3GB_30D_US_V2' })];
+    const [page] = print(sheet(2, { bundle: null, cards }));
+    expect(page?.footer).toContain('Harbour Festival · Several bundles');
+    expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining('United Kingdom'),
+      expect.stringContaining('United States'),
+    ]);
+  });
+
   it('of the practice says so on every card, and one of a live account on none', () => {
     print(sheet(3, { mode: 'practice' }));
     expect(screen.getAllByText('PRACTICE – this code installs nothing')).toHaveLength(3);
@@ -80,6 +90,28 @@ describe('a card', () => {
     const face = printed({ matchingId });
     expect(face.getByText(matchingId)).toBeDefined();
     expect(screen.getByRole('article').dataset.codes).toBe('smallest');
+  });
+
+  it('is made out to its person, above the reference', () => {
+    const face = printed({ name: 'Zoë Müller' });
+    const [name, reference] = [face.getByText('Zoë Müller'), face.getByText('Ref. Harbour Festival')];
+    expect(name.nextElementSibling).toBe(reference);
+    expect(screen.getByRole('article').dataset.named).toBe('true');
+  });
+
+  it('for nobody in particular has no line for a name', () => {
+    expect(printed().getByText('Ref. Harbour Festival').previousElementSibling?.tagName).toBe('H2');
+    expect(screen.getByRole('article').dataset.named).toBe('false');
+  });
+
+  it.each([
+    ['', 'x'.repeat(60), 'normal'],
+    ['x'.repeat(30), 'x'.repeat(30), 'normal'],
+    ['x'.repeat(30), 'x'.repeat(31), 'small'],
+    ['x'.repeat(60), 'x'.repeat(51), 'smallest'],
+  ])('gives a name and a reference the room of one, in smaller type (%#)', (name, reference, size) => {
+    printed({ name, reference });
+    expect(screen.getByRole('article').dataset.reference).toBe(size);
   });
 
   it('without a reference leaves its line out', () => {

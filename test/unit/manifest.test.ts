@@ -171,7 +171,9 @@ describe('a manifest', () => {
     expect(t('error.manifest.stock', { bundle: GB, wanted: 5, left: 0 })).toMatch(/has nothing left of/);
     expect(t('error.manifest.unreadable', { line: 1234 })).toMatch(/in line 1234 or below/);
     expect(t('error.manifest.too-large', { what: 'esims', max: 10_000 })).toMatch(/more than 10,000 eSIMs/);
-    expect(t('error.manifest.wrong-rows', { count: 1, line: 7 })).toMatch(/^One line is wrong, beginning with line 7/);
+    expect(t('error.manifest.wrong-rows', { count: 1, line: 7 })).toMatch(
+      /^Nothing was sent, because one line is wrong, beginning with line 7/,
+    );
   });
 });
 

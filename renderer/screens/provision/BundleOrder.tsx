@@ -1,7 +1,6 @@
 import { Plus, QrCode, Ticket } from 'lucide-react';
 import { type RefObject, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import type { StockBundle } from '../../../shared/model.ts';
 import { BundleName } from '../../components/BundleName.tsx';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -81,7 +80,8 @@ export function BundleOrder({ quantityRef, searchRef }: BundleOrderProps) {
   const toReview = () => submit.current?.focus();
 
   function order() {
-    if (complete) void orderBundles(linesOf(fine), starts);
+    const wanted = fine.map(({ bundle, quantity }) => ({ bundle, quantity }));
+    if (complete) void orderBundles(wanted, starts);
     else toReview();
   }
 
@@ -157,10 +157,6 @@ export function BundleOrder({ quantityRef, searchRef }: BundleOrderProps) {
       />
     </>
   );
-}
-
-function linesOf(fine: Fine[]): { bundle: StockBundle['name']; quantity: number }[] {
-  return fine.map(({ bundle, quantity }) => ({ bundle, quantity }));
 }
 
 function StartField({ value, wrong, onEnter }: { value: string; wrong: boolean; onEnter: () => void }) {

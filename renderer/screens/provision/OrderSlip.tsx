@@ -2,6 +2,7 @@ import { Coins, GraduationCap, type LucideIcon } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import type { Problem } from '../../../shared/model.ts';
 import { Button } from '../../components/Button.tsx';
+import { cx } from '../../components/cx.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { useAccount } from '../../stores/account.ts';
 import { t } from '../../words.ts';
@@ -18,8 +19,9 @@ interface SlipFootProps {
   review: string | null;
   /** What to know before it can be placed. */
   hint?: string | null;
-  /** Pressing the button spends nothing yet. */
-  free?: boolean;
+  /** A step before the order that spends nothing; stands where the review comes to stand. */
+  step?: ReactNode;
+  reviewRef?: Ref<HTMLDivElement>;
   icon: LucideIcon;
   words: string;
   isDisabled: boolean;
@@ -30,13 +32,19 @@ interface SlipFootProps {
 
 /** What an order takes and costs, and its one button. */
 export function SlipFoot(props: SlipFootProps) {
-  const { problem, review, hint = null, free = false, icon, words, isDisabled, busy, onPress, buttonRef } = props;
+  const { problem, review, hint = null, step, icon, words, isDisabled, busy, onPress, buttonRef, reviewRef } = props;
   return (
     <div className={styles.foot}>
       {problem && <ProblemNote problem={problem} />}
-      <div className={styles.review} aria-live="polite">
+      {step}
+      <div
+        ref={reviewRef}
+        tabIndex={-1}
+        aria-live="polite"
+        className={cx(styles.review, Boolean(step) && styles.beneath)}
+      >
         {review && <p className={styles.takes}>{review}</p>}
-        {review && !free && <Cost />}
+        {review && <Cost />}
         {hint && <p className={styles.hint}>{hint}</p>}
       </div>
       <Button

@@ -26,14 +26,24 @@ function listed(entry: string, checks: ReadonlyMap<string, Problem | null>): Lis
   return { entry, fault: problem ? problemSentence(problem) : null, fits: problem === null };
 }
 
+interface TopUpListProps {
+  /** What was pressed to take an eSIM off has gone with it. */
+  onTakenOff: () => void;
+}
+
 /** The eSIMs of a top-up, those that stand in the way first. */
-export function TopUpList() {
+export function TopUpList({ onTakenOff }: TopUpListProps) {
   const { entries, checks } = useTopUp();
   const rows = useMemo(() => {
     const all = entries.map((entry) => listed(entry, checks));
     return [...all.filter(({ fault }) => fault !== null), ...all.filter(({ fault }) => fault === null)];
   }, [entries, checks]);
   const { shown, pages } = usePages(rows, PAGE);
+  function keep(which: (entry: string) => boolean) {
+    keepEntries(which);
+    onTakenOff();
+  }
+
   const wrong = new Set(rows.filter(({ fault }) => fault !== null).map(({ entry }) => entry));
 
   return (
@@ -41,14 +51,14 @@ export function TopUpList() {
       <div className={styles.head}>
         <strong aria-live="polite">{t('topup.count', { count: entries.length })}</strong>
         {wrong.size > 0 && (
-          <Button onPress={() => keepEntries((entry) => !wrong.has(entry))}>
+          <Button onPress={() => keep((entry) => !wrong.has(entry))}>
             {t('topup.remove-wrong', { count: wrong.size })}
           </Button>
         )}
       </div>
       <ul className={styles.list}>
         {shown.map((row) => (
-          <Row key={row.entry} {...row} />
+          <Row key={row.entry} row={row} onRemove={() => keep((entry) => entry !== row.entry)} />
         ))}
       </ul>
       <Pager what={t('topup.list')} pages={pages} />
@@ -56,7 +66,7 @@ export function TopUpList() {
   );
 }
 
-function Row({ entry, fault, fits }: Listed) {
+function Row({ row: { entry, fault, fits }, onRemove }: { row: Listed; onRemove: () => void }) {
   const Icon = fault ? CircleX : fits ? CircleCheck : CircleDashed;
   const name = isIccid(entry) ? groupIccid(entry) : entry;
   return (
@@ -71,11 +81,7 @@ function Row({ entry, fault, fits }: Listed) {
         <span className={styles.name}>{name}</span>
         {fault && <span className={styles.fault}>{fault}</span>}
       </span>
-      <IconButton
-        icon={X}
-        label={t('topup.remove', { esim: name })}
-        onPress={() => keepEntries((other) => other !== entry)}
-      />
+      <IconButton icon={X} label={t('topup.remove', { esim: name })} onPress={onRemove} />
     </li>
   );
 }

@@ -2,6 +2,7 @@ import { ListChecks, Plus, Ticket } from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';
 import { isIccid } from '../../../shared/iccid.ts';
 import { BundleName } from '../../components/BundleName.tsx';
+import { Button } from '../../components/Button.tsx';
 import { placeOrder, useOrder } from '../../stores/order.ts';
 import { takeScans } from '../../stores/scans.ts';
 import { useStock } from '../../stores/stock.ts';
@@ -18,16 +19,24 @@ export function TopUpOrder({ entryRef }: { entryRef: RefObject<HTMLInputElement 
   const { reference, starting, problem } = useOrder();
   const { bundle: name, entries, checks, checking, problem: checkProblem } = useTopUp();
   const bundle = useStock((state) => state.bundles?.find((one) => one.name === name));
+  const checkButton = useRef<HTMLButtonElement>(null);
   const submit = useRef<HTMLButtonElement>(null);
+  const review = useRef<HTMLDivElement>(null);
   useEffect(() => takeScans(addEntries), []);
 
   const count = entries.length;
   const short = bundle !== undefined && count > bundle.remaining;
   const asked = bundle !== undefined && count > 0 && count <= MAX_TOP_UPS && !short && entries.every(isIccid);
-  const unchecked = entries.filter((entry) => !checks.has(entry)).length;
+  const unchecked = asked ? entries.filter((entry) => !checks.has(entry)).length : 0;
   const wrong = entries.filter((entry) => !isIccid(entry) || checks.get(entry)).length;
   const fine = asked && entries.every((entry) => checks.get(entry) === null);
-  const toReview = () => submit.current?.focus();
+  const toReview = () => (checkButton.current ?? submit.current)?.focus();
+
+  /** The answer takes the focus and the place of this button: neither a second click nor a second Enter spends. */
+  async function check() {
+    await checkEntries();
+    review.current?.focus();
+  }
 
   async function topUp(chosen: string) {
     const order = { bundle: chosen, iccids: [...entries].reverse(), reference: reference.trim() };
@@ -38,14 +47,12 @@ export function TopUpOrder({ entryRef }: { entryRef: RefObject<HTMLInputElement 
     if (count > MAX_TOP_UPS) return t('topup.too-many', { max: MAX_TOP_UPS });
     if (short) return t('order.quantity.too-many', { left: bundle.remaining });
     if (wrong > 0) return t('topup.wrong', { count: wrong });
-    return asked && unchecked > 0 ? t('topup.needs-check') : null;
+    return unchecked > 0 ? t('topup.needs-check') : null;
   }
 
   function buttonWords(): string {
     if (starting) return t('order.submitting');
-    if (checking) return t('topup.checking');
-    if (fine) return t('topup.submit', { count });
-    return asked && unchecked > 0 ? t('topup.check', { count: unchecked }) : t('topup.check-none');
+    return fine ? t('topup.submit', { count }) : t('topup.submit-none');
   }
 
   return (
@@ -64,7 +71,7 @@ export function TopUpOrder({ entryRef }: { entryRef: RefObject<HTMLInputElement 
           )}
         </div>
         <IccidField onEnter={toReview} inputRef={entryRef} />
-        {count > 0 && <TopUpList />}
+        {count > 0 && <TopUpList onTakenOff={() => entryRef.current?.focus()} />}
         <OrderReference hint={t('topup.reference.hint')} onEnter={toReview} />
       </SlipBody>
       <SlipFoot
@@ -75,15 +82,22 @@ export function TopUpOrder({ entryRef }: { entryRef: RefObject<HTMLInputElement 
             : null
         }
         hint={hint()}
-        icon={fine ? Plus : ListChecks}
+        step={
+          unchecked > 0 && (
+            <Button ref={checkButton} icon={ListChecks} busy={checking} onPress={check}>
+              {checking ? t('topup.checking') : t('topup.check', { count: unchecked })}
+            </Button>
+          )
+        }
+        icon={Plus}
         words={buttonWords()}
-        isDisabled={!fine && (!asked || unchecked === 0)}
-        busy={starting || checking}
+        isDisabled={!fine}
+        busy={starting}
         onPress={() => {
           if (fine) void topUp(bundle.name);
-          else void checkEntries();
         }}
         buttonRef={submit}
+        reviewRef={review}
       />
     </>
   );

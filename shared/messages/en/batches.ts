@@ -36,8 +36,8 @@ export const batches = {
     '{count, plural, one {# of them cannot get it. Take it off the list.} other {# of them cannot get it. Take them off the list.}}',
   'topup.needs-check': 'Nothing is spent by checking.',
   'topup.check': 'Check {count, plural, one {# eSIM} other {# eSIMs}}',
-  'topup.check-none': 'Check',
   'topup.checking': 'Checking…',
+  'topup.submit-none': 'Top up',
   'topup.submit': 'Top up {count, plural, one {# eSIM} other {# eSIMs}}',
 
   'manifest.title': 'List of people',

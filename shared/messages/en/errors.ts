@@ -12,7 +12,7 @@ export const errors = {
   'error.api.not-yours':
     'This account has no access to this eSIM, so nothing was done. Check the ICCID; an eSIM that was left without bundles may have gone back to eSIM Go.',
   'error.api.out-of-stock':
-    'The API has no {bundle} left to apply, so nothing was spent for these eSIMs. Buy more stock, then make a new batch.',
+    'The API has no {bundle} left to apply, so nothing was spent for these eSIMs. Buy more stock, then retry what failed.',
   'error.api.balance':
     'The balance of the account does not cover this order, so nothing was bought and nothing was charged. Add to the balance in the eSIM Go portal, or order less.',
   'error.api.refused': 'The API refused the request and nothing was spent for it. It said: “{text}”.',
@@ -89,15 +89,15 @@ export const errors = {
   'error.store.in-use':
     'The history file {file} is in use by another program. Nothing was changed; close the other eSIM Station, or choose another data folder.',
   'error.store.damaged':
-    'The history file {file} is damaged or is not a history file. It was left as it is; restore a backup of it, or move it away to start with an empty history.',
+    'The history file {file} is damaged, is no history file, or is encrypted with another key. It was left as it is; restore a backup of it, or move it away to start with an empty history.',
   'error.store.newer':
     'The history file {file} was written by a newer eSIM Station. It was left as it is; install the newer program, or choose another data folder.',
   'error.store.changed-migration':
     'The history file {file} was made by a different build of eSIM Station. It was left as it is; install that program again, or choose another data folder.',
   'error.store.no-key':
-    'The history file {file} is encrypted and its key is not in the keychain of this computer. It was left as it is; unlock the keychain, or choose another data folder.',
+    'The history file {file} is damaged, or encrypted with a key that is not in the keychain of this computer. It was left as it is; unlock the keychain and start again, or restore a backup of the file.',
   'error.store.full':
-    'The disk that holds {file} is full or cannot be written. Nothing was sent that is not recorded; free some space and try again.',
+    'The disk that holds {file} is full or cannot be written. Nothing was sent that is not recorded; free some space and try again, or move the data folder to another disk.',
   'error.store.folder':
     'The data folder {folder} cannot be used. Nothing was changed; make it writable, or choose another data folder.',
   'error.store.batch-not-found': 'There is no such batch in the history.',
