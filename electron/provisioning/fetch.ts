@@ -111,7 +111,7 @@ export function recordCodes(
   const items = store.items.ofCall(callId);
   const byIccid = new Map(items.map((item) => [item.iccid, item]));
   /** Items whose eSIM the answer did not name. */
-  const nameless = items.filter(({ state, iccid }) => state === 'assigned' && !iccid);
+  const nameless = items.filter(({ state, iccid }) => (state === 'assigned' || state === 'failed') && !iccid);
   const positions = new Set<number>();
   store.transaction(() => {
     for (const row of rows) {

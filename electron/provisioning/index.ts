@@ -129,11 +129,11 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
     if (running.size === 0 && !stopping.signal.aborted) references.write(() => running.size === 0).catch(onError);
   }
 
-  /** eSIMs that a refusal named may have been made after all: the account is asked before they are asked for again. */
+  /** What failed inside an apply that was made may be there after all: the account is asked before it is asked for again. */
   async function recheckRefused(batchId: string): Promise<void> {
     for (const call of store.journal.ofBatch(batchId)) {
       const items = store.items.ofCall(call.id);
-      if (!call.reference || !items.some(({ state, iccid }) => state === 'failed' && iccid)) continue;
+      if (!call.reference || !items.some(({ state }) => state === 'failed')) continue;
       recordCodes(context, batchId, call.id, await client.assignments(call.reference));
     }
   }

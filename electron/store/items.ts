@@ -58,9 +58,6 @@ export function itemTable(db: Database) {
   const putBack = db.prepare(
     `UPDATE item SET state = 'planned', call_id = NULL, problem = NULL WHERE call_id = @callId`,
   );
-  const plan = db.prepare(
-    `UPDATE item SET state = 'planned', call_id = NULL, problem = NULL WHERE batch_id = @batchId AND position = @position`,
-  );
   const update = db.prepare(
     `UPDATE item SET state = @state, iccid = coalesce(@iccid, iccid), problem = @problem
      WHERE batch_id = @batchId AND position = @position`,
@@ -108,10 +105,6 @@ export function itemTable(db: Database) {
     /** Gives the items of a call back to the plan, because the call was never carried out. */
     putBack(callId: string): void {
       putBack.run({ callId });
-    },
-    /** Gives one item back to the plan. */
-    plan(batchId: string, position: number): void {
-      plan.run({ batchId, position });
     },
     /** Moves an item on; an ICCID once known stays. */
     update(

@@ -92,6 +92,11 @@ export function journalTable(db: Database, stationId: string) {
     `SELECT count(*) AS count FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
      WHERE ${UNSETTLED} AND request = @request`,
   );
+  const lostApplies = db.prepare<[], { bundle: string; quantity: number; sentAt: string }>(
+    `SELECT request ->> 'name' AS bundle, request ->> 'repeat' AS quantity, coalesce(api_sent_at, sent_at) AS sentAt
+       FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
+      WHERE ${UNSETTLED} AND kind IN ('apply', 'replace') ORDER BY journal.rowid`,
+  );
   const larger = db.prepare<{ bundle: string; quantity: number }, { count: number }>(
     `SELECT count(*) AS count FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
      WHERE ${UNSETTLED} AND request ->> 'name' = @bundle AND request ->> 'repeat' > @quantity
@@ -155,6 +160,8 @@ export function journalTable(db: Database, stationId: string) {
     unsettled: (batchId: string): Call[] => unsettled.all({ batchId }).map(toCall),
     /** How many lost calls of all batches, asked about or not, are of exactly this request. */
     unsettledAlike: (request: unknown): number => alike.get({ request: JSON.stringify(request) })?.count ?? 0,
+    /** What lost calls for new eSIMs asked for, asked about or not; `sentAt` by the API's clock where it was known. */
+    lostApplies: () => lostApplies.all(),
     /** Whether a lost call for more of a bundle is still being looked for: what it makes can look like all of a smaller one. */
     hasLarger: (bundle: string, quantity: number): boolean => (larger.get({ bundle, quantity })?.count ?? 0) > 0,
     /** Whether there may be eSIMs on the account that we made and do not know. */

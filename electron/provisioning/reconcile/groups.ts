@@ -30,7 +30,8 @@ const weightOf = (claim: Claim): number =>
   ({ nobody: 0, stranger: 1, station: 2, us: 4 })[claim.by] + (claim.by === 'station' && claim.clean ? 1 : 0);
 
 /**
- * Sorts eSIMs into the applies that made them. Costs two calls a group: what is on one of its eSIMs, and which others came with it.
+ * Sorts eSIMs into the applies that made them. Costs two calls a group: what is on one of its eSIMs, and which others came with it. Where
+ * the API names only some of those, the rest is found one by one.
  * @returns the groups, and whether every eSIM could be put into one
  */
 export async function groupsOf(
@@ -38,33 +39,42 @@ export async function groupsOf(
   context: Context,
 ): Promise<{ groups: Group[]; complete: boolean }> {
   const { client, store } = context;
-  const left = new Map(esims.map((esim) => [esim.iccid, esim]));
-  const groups: Group[] = [];
+  const listed = new Map(esims.map((esim) => [esim.iccid, esim]));
+  const groups = new Map<string, Group>();
+  const placed = new Set<string>();
   let complete = true;
-  for (const esim of esims) {
-    if (!left.delete(esim.iccid)) continue;
+
+  function place(group: Group, iccids: readonly string[]): void {
+    for (const iccid of iccids) {
+      placed.add(iccid);
+      const esim = listed.get(iccid);
+      const claim = esim ? claimOf(esim, context) : group.claim;
+      if (weightOf(claim) > weightOf(group.claim)) group.claim = claim;
+    }
+    group.iccids = [...new Set([...group.iccids, ...iccids])];
+  }
+
+  for (const { iccid, assignedDate } of esims) {
+    if (placed.has(iccid)) continue;
     // A new eSIM has what it was made with first.
-    const [made] = (await client.esimBundles(esim.iccid, { includeUsed: true, limit: 200 })).toSorted(
+    const [made] = (await client.esimBundles(iccid, { includeUsed: true, limit: 200 })).toSorted(
       (a, b) => Date.parse(a.assignedAt ?? '') - Date.parse(b.assignedAt ?? ''),
     );
-    const reference = made?.reference;
-    const rows = reference ? await assigned(context, reference) : null;
-    if (!made || !reference || !rows) {
+    if (!made?.reference) {
       complete = false;
       continue;
     }
-    const members = [esim, ...rows.flatMap((iccid) => left.get(iccid) ?? [])];
-    for (const { iccid } of members) left.delete(iccid);
-    const claims = members.map((member) => claimOf(member, context));
-    const claim = store.journal.isOurs(reference)
-      ? ({ by: 'us' } as const)
-      : claims.reduce((best, one) => (weightOf(one) > weightOf(best) ? one : best));
-    const iccids = [...new Set([esim.iccid, ...rows])];
-    const assignedAt = Date.parse(made.assignedAt ?? esim.assignedDate ?? '');
-    const growing = made.state === 'processing';
-    groups.push({ reference, bundle: made.name, iccids, assignedAt, claim, growing });
+    const { reference, name: bundle, state } = made;
+    const known = groups.get(reference);
+    const claim: Claim = { by: store.journal.isOurs(reference) ? 'us' : 'nobody' };
+    const assignedAt = Date.parse(made.assignedAt ?? assignedDate ?? '');
+    const group = known ?? { reference, bundle, iccids: [], assignedAt, claim, growing: state === 'processing' };
+    groups.set(reference, group);
+    const others = known ? [] : await assigned(context, reference);
+    if (!others) group.growing = true;
+    place(group, [iccid, ...(others ?? [])]);
   }
-  return { groups, complete };
+  return { groups: [...groups.values()], complete };
 }
 
 /** The eSIMs of an apply; null while the API is working on it. */

@@ -40,7 +40,9 @@ export async function reconcile(call: Call, context: Context, { gate, mark }: Me
   const patience = createPatience();
   const since = performance.now();
   const lookAndDecide = async () => {
-    const view = await patiently(patience, signal, () => gate.alone(() => look(lost, context, since)));
+    const seen = await patiently(patience, signal, () => gate.alone(() => look(lost, context, since)));
+    // Another lost call of ours may have been given one of them since.
+    const view = { ...seen, candidates: seen.candidates.filter((one) => !store.journal.isOurs(one.reference)) };
     const alike = store.journal.unsettledAlike(call.request);
     const larger = store.journal.hasLarger(lost.bundle, lost.quantity);
     return { view, decision: decide({ quantity: lost.quantity, alike, larger }, view, waits) };
@@ -107,11 +109,23 @@ export async function carryOut(
   if (choice === 'send-again') sendAgain(call, operator, context);
   else if (choice === 'leave') leave(call, operator, context);
   else {
-    const candidate = question.candidates.find((one) => one.reference === reference);
+    const candidate = await candidateFor(call, question, reference, context);
     if (!candidate) throw new StationError('reconcile.no-candidate');
     if (!(await adopt(call, candidate, operator, context))) throw new StationError('reconcile.taken');
   }
   return call.batchId;
+}
+
+/** What a person points at: as the question showed it, or as the account shows it by now. */
+async function candidateFor(
+  call: Call,
+  { candidates }: Question,
+  reference: string | null,
+  context: Context,
+): Promise<Candidate | undefined> {
+  const isMeant = (one: Candidate) => one.reference === reference;
+  const shown = candidates.find(isMeant);
+  return shown ?? (await look(lostCall(call, context), context, performance.now())).candidates.find(isMeant);
 }
 
 function lostCall(call: Call, { store }: Context): LostCall {
@@ -188,8 +202,9 @@ async function adopt(
   const { store, client } = context;
   const items = store.items.ofCall(call.id);
   const isTopUp = call.kind === 'top-up';
-  // What was seen may have grown since.
-  const iccids = isTopUp ? seen : (await client.assignments(reference)).map(({ iccid }) => iccid);
+  // What was seen may have grown since, and the API may name only some of it.
+  const named = isTopUp ? [] : (await client.assignments(reference)).map(({ iccid }) => iccid);
+  const iccids = [...new Set([...seen, ...named])];
   if (iccids.length < 1 || iccids.length > items.length) return false;
   if (!isTopUp && !(await claim(iccids, call, context, stillOurs))) return false;
   return store.transaction(() => {
@@ -200,8 +215,8 @@ async function adopt(
       const batchId = call.batchId ?? '';
       if (isTopUp) store.items.update(batchId, position, { state: 'ready' });
       else if (iccid) store.items.update(batchId, position, { state: 'assigned', iccid });
-      // What the API made fewer of was not spent, so it can be asked for again.
-      else store.items.plan(batchId, position);
+      // Whether the rest was never made only a person can say; nothing is bought again before that.
+      else store.items.update(batchId, position, { state: 'failed', problem: { code: 'reconcile.fewer', params: {} } });
     });
     tell(call, items, context);
     return true;

@@ -38,18 +38,19 @@ export async function lookAtAccount(lost: LostCall, context: Context, since: num
   const { groups, complete } = await groupsOf(recent, context);
   const remaining = (await client.inventory()).find(({ name }) => name === bundle)?.remaining ?? 0;
 
+  const explained = explainedBy(context.store.journal.lostApplies(), groups, lost);
   const candidates = groups
-    .filter((group) => group.claim.by === 'nobody' && group.bundle === bundle && group.assignedAt >= sentAt - SLACK_MS)
+    .filter((group) => group.claim.by === 'nobody' && !explained.has(group))
+    .filter((group) => group.bundle === bundle && group.assignedAt >= sentAt - SLACK_MS)
     .filter(({ iccids }) => iccids.length <= lost.quantity)
     .sort((a, b) => a.assignedAt - b.assignedAt);
-  const others = [...groups.filter((group) => !candidates.includes(group)), ...older(theirs, from, context)].filter(
-    ({ claim }) => claim.by !== 'us',
-  );
+  const unexplained = groups.filter((group) => !candidates.includes(group) && !explained.has(group));
+  const others = [...unexplained, ...older(theirs, from, context)].filter(({ claim }) => claim.by !== 'us');
   const newest = Math.max(...candidates.map(({ assignedAt }) => assignedAt));
 
   return {
     candidates: candidates.map(toCandidate),
-    complete: complete && all && !candidates.some(({ growing }) => growing),
+    complete: complete && all && !groups.some(({ claim, growing }) => growing && claim.by === 'nobody'),
     others: others.length > 0 || candidates.length > 1,
     rivals: mayBeTheirs(newest, others),
     stock: { before: call.stock?.before ?? null, now: remaining },
@@ -67,6 +68,29 @@ export async function lookAtAccount(lost: LostCall, context: Context, since: num
 export function ageOf({ apiClosedAt }: Call, context: Context, since: number): number {
   if (apiClosedAt === null) return performance.now() - since;
   return apiTime(context).getTime() - Date.parse(apiClosedAt) - 1_000;
+}
+
+/** Unclaimed groups that look like what other lost calls of this station asked for: each is paired with one of them. */
+function explainedBy(
+  lostApplies: readonly { bundle: string; quantity: number; sentAt: string }[],
+  groups: readonly Group[],
+  { bundle, quantity }: LostCall,
+): Set<Group> {
+  const open = lostApplies.filter((other) => other.bundle !== bundle || other.quantity !== quantity);
+  const explained = new Set<Group>();
+  for (const group of groups) {
+    if (group.claim.by !== 'nobody') continue;
+    const at = open.findIndex(
+      (other) =>
+        other.bundle === group.bundle &&
+        other.quantity === group.iccids.length &&
+        group.assignedAt >= Date.parse(other.sentAt) - SLACK_MS,
+    );
+    if (at < 0) continue;
+    open.splice(at, 1);
+    explained.add(group);
+  }
+  return explained;
 }
 
 async function madeSince(since: number, { client }: Context): Promise<{ listed: ListedEsim[]; all: boolean }> {

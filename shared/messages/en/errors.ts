@@ -58,6 +58,8 @@ export const errors = {
     'This purchase was sent but its answer got lost, so it may or may not have been made. The station finds out from the account and sends nothing of it again before it knows; resume the batch if it has stopped.',
   'error.reconcile.ask':
     'The answer to this purchase got lost, and the account does not show for sure whether it was made. Nothing is sent again by itself; look at the question of this batch and decide.',
+  'error.reconcile.fewer':
+    'The account shows fewer eSIMs of this purchase than were asked for, and this one is not among them. Nothing was bought again; retry it when the eSIM Go portal shows no more either.',
   'error.reconcile.no-question': 'This question is already settled. Nothing was changed; look at the batch again.',
   'error.reconcile.no-candidate': 'These eSIMs were not among those to choose from. Nothing was changed; choose again.',
   'error.reconcile.taken':

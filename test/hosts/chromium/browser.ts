@@ -5,7 +5,7 @@ import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type BrowserContext, chromium } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { isRoot, PROJECT } from '../project.ts';
 
 /** Where Chromium writes on which port it can be looked into. */
@@ -33,6 +33,8 @@ export function isHeadful(): boolean {
 
 /** Starts it in its sandbox, or without where the machine has none, as in most containers and on newer Ubuntus. */
 export async function startBrowser(profile: string): Promise<BrowserContext> {
+  // Only windows need it, and loading it takes as long as all the rest of a start.
+  const { chromium } = await import('playwright-core');
   const { executablePath, env } = isHeadful() ? installed() : await headlessBrowser();
   await mkdir(profile, { recursive: true });
   await rm(path.join(profile, PORT_FILE), { force: true });
