@@ -243,7 +243,8 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
     /** Goes on with everything that is unfinished and not paused, as after a start. @returns the ids of those batches */
     resumeAll(): string[] {
       const ids = store.batches.unfinished().filter((id) => stored(id).held !== 'paused');
-      for (const id of ids) run(id);
+      // What is being worked on is not asked for more.
+      for (const id of ids) if (!running.has(id)) run(id);
       writeReferences();
       return ids;
     },

@@ -136,7 +136,7 @@ test('many eSIMs are topped up, or none of them', async ({ profile, training }) 
   writeFileSync(file, ['\ufeff12345', iccids[0], iccids[0], ''].join('\r\n'));
   const wrong = await station('topups', '--iccids', file, '--bundle', GB);
   expect(wrong).toMatchObject({ code: 2, result: null });
-  expect(wrong.stderr).toMatch(/^12345: .* is not an ICCID/m);
+  expect(wrong.stderr).toMatch(/^12345: There is no ICCID/m);
   expect(wrong.stderr).toMatch(new RegExp(`^${iccids[0]}: .* is in the list twice`, 'm'));
   expect(api.ledger().stock[GB]).toBe(7);
 
