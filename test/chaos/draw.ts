@@ -18,7 +18,7 @@ export function drawPlan(seed: number, run: number): Plan {
   const variant = random.pick<Variant>(['wild', 'documented']);
   const first = drawStation(random);
   const company = random.fraction();
-  const stations: Plan['stations'] = company < 0.17 ? [first, drawRival(random, first)] : [first];
+  const stations: Plan['stations'] = company < 0.17 ? [seenBefore(first), drawRival(random, first)] : [first];
   const stranger = company >= 0.17 && company < 0.34 ? drawStranger(random, first) : null;
   const faults = Array.from({ length: random.pick([0, 0, 1, 1, 1, 2, 2, 3, 4, 6]) }, () => drawFault(random));
   const stock = drawStock(random, stations, stranger);
@@ -66,9 +66,15 @@ function appliesOf(station: Pick<StationPlan, 'earlier' | 'order'>): number {
 }
 
 /**
- * A second station that sells one of the same bundles at about the same time. It has sold something before, so that it can be seen that
- * there is one: a station of which nobody has ever seen anything cannot be told from oneself.
+ * Where there are two, each has sold something before, so that the other can see that there is one: a station of which nobody has ever seen
+ * anything cannot be told from oneself.
  */
+function seenBefore(station: StationPlan): StationPlan {
+  const [{ bundle }] = linesOf(station) as [Line, ...Line[]];
+  return { ...station, earlier: station.earlier ?? { bundle, quantity: 1 } };
+}
+
+/** A second station that sells one of the same bundles at about the same time. */
 function drawRival(random: Random, first: StationPlan): StationPlan {
   const line = random.pick(linesOf(first) as [Line, ...Line[]]);
   const quantity = random.chance(0.4) ? line.quantity : drawQuantity(random);
