@@ -72,7 +72,7 @@ function listen(page: Page): string[] {
 
 for (const theme of ['Light', 'Dark'] as const) {
   test(`every screen in ${theme.toLowerCase()}`, async ({ launch }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     const station = await launch({});
     const page = await station.window();
     const errors = listen(page);
@@ -130,7 +130,7 @@ for (const theme of ['Light', 'Dark'] as const) {
   });
 
   test(`every way to order and every state of a batch in ${theme.toLowerCase()}`, async ({ launch, training }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const api = await training({ key: KEY, stock: STOCK, processing: 300, latency: 400 });
     const station = await launch({ args: ['--api', api.url, '--processing', '2'] });
     const page = await station.window();
