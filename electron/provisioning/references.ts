@@ -23,14 +23,19 @@ export function createReferences(context: Context) {
       const time = performance.now();
       if (time - introduced < SEEN_MS) return;
       introduced = time;
-      last = last.catch(() => {}).then(() => introduceOnce(context));
+      // Nobody waits for it; a disk that is full says so to whoever writes next.
+      last = last
+        .catch(() => {})
+        .then(() => introduceOnce(context))
+        .catch(() => {});
     },
     /** @param mayWrite whether nobody waits for the API; asked before every call @param which all, or the first eSIM of each call */
     write(mayWrite: () => boolean, which: 'all' | 'marks' = 'all'): Promise<void> {
       last = last.catch(() => {}).then(() => writeReferences(context, mayWrite, which));
       return last;
     },
-    idle: () => last,
+    /** Resolves when nothing is being written, however that ended. */
+    idle: (): Promise<void> => last.catch(() => {}),
   };
 }
 
