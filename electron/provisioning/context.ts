@@ -11,6 +11,8 @@ export interface Context {
   timing: Timing;
   /** How this station marks what it made; see shared/station-mark.ts. */
   station: string;
+  /** Adopts eSIMs of the account, for one lost call at a time: two of them may see the same ones. */
+  claiming: <T>(adopt: () => Promise<T>) => Promise<T>;
   /** Says which items of a batch changed, after the change is in the store. */
   changed: (batchId: string, items: BatchItem[]) => void;
   /** Ends when the station closes: waiting stops at once, what was sent is still awaited. */

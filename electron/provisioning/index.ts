@@ -57,7 +57,8 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
   const running = new Map<string, Run>();
   const timing: Timing = timingFor(processingMs);
   const station = stationMark(store.stationId);
-  const context: Context = { store, client, now, timing, station, changed, signal: stopping.signal };
+  const { alone: claiming } = createGate(1);
+  const context: Context = { store, client, now, timing, station, claiming, changed, signal: stopping.signal };
   const references = createReferences(context);
   const topUps = createTopUpChecks(client);
   const gate = createGate(LANES);

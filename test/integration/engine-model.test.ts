@@ -97,6 +97,20 @@ const answer = fc.tuple(which, fc.boolean()).map(([index, leave]) =>
   }),
 );
 
+/** What has been adopted for one question, another may still offer. */
+const insist = which.map((index) =>
+  step(`insist(${index})`, async ({ counter }) => {
+    const question = pick(counter.questions(), index);
+    if (question) await counter.answer(question, false);
+    for (const { callId, candidates } of counter.questions()) {
+      const taken = candidates.find(({ reference }) => counter.store.journal.isOurs(reference));
+      if (!taken) continue;
+      const answer = { callId, choice: 'adopt', reference: taken.reference } as const;
+      await counter.act((engine) => engine.settle(answer, 'operator'), 20_000);
+    }
+  }),
+);
+
 const rest = fc.constant(step('rest', ({ counter }) => counter.rest()));
 const wait = fc
   .constantFrom(100, 1_000, 10_000, 45_000, 200_000)
@@ -182,6 +196,7 @@ const steps = fc.commands(
     onBatch('cancel'),
     onBatch('retry'),
     answer,
+    insist,
     rest,
     wait,
     crash,

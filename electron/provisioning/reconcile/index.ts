@@ -65,7 +65,8 @@ export async function reconcile(call: Call, context: Context, { gate, mark }: Me
         const { decision: again } = await lookAndDecide();
         return typeof again === 'object' && again.adopt.reference === reference;
       };
-      if (await adopt(call, decision.adopt, 'station', context, stillOurs)) return 'made';
+      const adopted = await context.claiming(() => adopt(call, decision.adopt, 'station', context, stillOurs));
+      if (adopted) return 'made';
     }
     await mark();
     await patience.pause(null, signal);
@@ -111,7 +112,8 @@ export async function carryOut(
   else {
     const candidate = await candidateFor(call, question, reference, context);
     if (!candidate) throw new StationError('reconcile.no-candidate');
-    if (!(await adopt(call, candidate, operator, context))) throw new StationError('reconcile.taken');
+    if (!(await context.claiming(() => adopt(call, candidate, operator, context))))
+      throw new StationError('reconcile.taken');
   }
   return call.batchId;
 }
@@ -230,7 +232,9 @@ async function claim(
   context: Context,
   stillOurs: () => Promise<boolean>,
 ): Promise<boolean> {
-  const { client, station, timing, signal } = context;
+  const { client, store, station, timing, signal } = context;
+  // Another lost call of ours was quicker.
+  if (store.items.owner(first)) return false;
   const claimed = async () => readMark((await client.esim(first)).customerRef);
   const before = await claimed();
   if (before.mark ? before.mark.station !== station : before.text !== '') return false;

@@ -366,11 +366,12 @@ export function simulatedAccount(clock: VirtualClock, { skewMs, worksMs, names, 
         read('look', () =>
           made
             .filter(({ iccids }) => iccids.includes(iccid))
-            .map(({ bundle, reference, at }) => ({
+            .map((one) => ({ ...one, done: shown(one) === one.iccids.length }))
+            .map(({ bundle, reference, at, done }) => ({
               name: bundle,
               description: bundle,
               assignmentId: `${reference}-0`,
-              state: 'queued',
+              state: done ? 'queued' : 'processing',
               initialBytes: null,
               remainingBytes: null,
               unlimited: false,
