@@ -251,7 +251,8 @@ it(`never loses an eSIM and never pays twice, in ${RUNS} sequences`, { timeout: 
     {
       numRuns: RUNS,
       endOnFailure: process.env.MODEL_NOSHRINK !== undefined,
-      ...(process.env.MODEL_SEED && { seed: Number(process.env.MODEL_SEED) }),
+      // Virtual time makes a seed repeat exactly, so a red run can always be looked into; MODEL_SEED goes elsewhere.
+      seed: Number(process.env.MODEL_SEED ?? 7),
       ...(process.env.MODEL_PATH && { path: process.env.MODEL_PATH }),
     },
   );
