@@ -1,4 +1,3 @@
-import { v7 as uuid } from 'uuid';
 import { batchTable } from './batches.ts';
 import { esimTable } from './esims.ts';
 import { itemTable } from './items.ts';
@@ -20,10 +19,6 @@ export type Store = ReturnType<typeof openStore>;
  */
 export function openStore(options: OpenOptions) {
   const { db, encrypted } = openDatabase(options);
-  db.prepare('INSERT INTO station (id, created_at) SELECT @id, @at WHERE NOT EXISTS (SELECT 1 FROM station)').run({
-    id: uuid(),
-    at: new Date().toISOString(),
-  });
   const stationId = db.prepare<[], { id: string }>('SELECT id FROM station').get()?.id ?? '';
 
   return {

@@ -129,5 +129,6 @@ function openAlone(file: string, key: string | null): Database {
  */
 function examine(db: Database, file: string): void {
   appliedSteps(db, file);
-  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new StationError('store.damaged', { file });
+  const verdict = db.prepare<[], { quick_check: string }>('PRAGMA quick_check(1)').get();
+  if (verdict?.quick_check !== 'ok') throw new StationError('store.damaged', { file });
 }

@@ -1,4 +1,7 @@
 /** Runs inside Electron before the program does. */
+const { copyFileSync, existsSync, mkdtempSync, rmSync } = require('node:fs');
+const Module = require('node:module');
+const { tmpdir } = require('node:os');
 const path = require('node:path');
 const { app } = require('electron');
 
@@ -20,3 +23,28 @@ process.nextTick(() => {
   const folder = process.argv.findIndex((argument) => path.resolve(argument) === PROJECT);
   process.argv.splice(1, folder - 1);
 });
+
+// An Electron too old for our driver may bring libsql in its place. That knows no connection that only reads, and keeps a closed file
+// locked until garbage is collected: what is only to be read is read from a copy.
+const loadScript = Module._extensions['.js'];
+Module._extensions['.js'] = (module, filename) => {
+  loadScript(module, filename);
+  if (/[\\/]libsql[\\/]index\.js$/.test(filename)) module.exports = readingCopies(module.exports);
+};
+
+function readingCopies(Database) {
+  return class extends Database {
+    constructor(file, options) {
+      super(options?.readonly ? copyOf(file) : file, options);
+    }
+  };
+}
+
+function copyOf(file) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'read-only-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const copy = path.join(folder, path.basename(file));
+  for (const ending of ['', '-wal'])
+    if (existsSync(`${file}${ending}`)) copyFileSync(`${file}${ending}`, `${copy}${ending}`);
+  return copy;
+}
