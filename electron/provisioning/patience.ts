@@ -7,11 +7,11 @@ const [SHORTEST_MS, LONGEST_MS] = [100, 15_000];
 /** Guards against a server that asks us to come back next year. */
 const LONGEST_ASKED_MS = 60_000;
 /** A pause as a part of the time waited so far: whatever the wait is for is seen late by this part at most. */
-const SHARE = 1 / 8;
+const SHARE = 1 / 5;
 
 /** One wait for the API: how long to pause before asking again, and when to give up. On a clock that nobody sets. */
 export interface Patience {
-  /** Pauses for as long as the API asked, or for an eighth of the time waited so far. */
+  /** Pauses for as long as the API asked, or for a fifth of the time waited so far. */
   pause(askedMs: number | null, signal: AbortSignal): Promise<void>;
   isOver(): boolean;
 }
