@@ -79,7 +79,7 @@ export function itemTable(db: Database) {
   // From the few calls that have any, because the history holds the items of years.
   const unmarked = db.prepare<{ limit: number }, UnreferencedRow>(
     `WITH call (id) AS (SELECT DISTINCT call_id FROM item WHERE referenced = 0 AND iccid IS NOT NULL),
-          first (call_id, position) AS (SELECT id, (SELECT min(position) FROM item
+          first (call_id, position) AS MATERIALIZED (SELECT id, (SELECT min(position) FROM item
                                                      WHERE call_id = call.id AND iccid IS NOT NULL AND ${MADE}) FROM call)
      ${UNREFERENCED} JOIN first ON first.call_id = item.call_id AND first.position = item.position
       WHERE referenced = 0 ORDER BY journal.rowid LIMIT @limit`,

@@ -97,8 +97,12 @@ export function journalTable(db: Database, stationId: string) {
        FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
       WHERE ${UNSETTLED} AND kind IN ('apply', 'replace') ORDER BY journal.rowid`,
   );
-  const larger = db.prepare<{ bundle: string; quantity: number }, { count: number }>(
-    `SELECT count(*) AS count FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
+  const givenUp = db.prepare<{ request: string }, { at: string | null; unseen: number }>(
+    `SELECT max(api_closed_at) AS at, count(*) > count(api_closed_at) AS unseen
+       FROM journal WHERE outcome = 'unknown' AND request = @request`,
+  );
+  const larger = db.prepare<{ bundle: string; quantity: number }, Row>(
+    `${SELECT}
      WHERE ${UNSETTLED} AND request ->> 'name' = @bundle AND request ->> 'repeat' > @quantity
        AND NOT EXISTS (SELECT 1 FROM question WHERE question.call_id = journal.id)`,
   );
@@ -162,8 +166,16 @@ export function journalTable(db: Database, stationId: string) {
     unsettledAlike: (request: unknown): number => alike.get({ request: JSON.stringify(request) })?.count ?? 0,
     /** What lost calls for new eSIMs asked for, asked about or not; `sentAt` by the API's clock where it was known. */
     lostApplies: () => lostApplies.all(),
-    /** Whether a lost call for more of a bundle is still being looked for: what it makes can look like all of a smaller one. */
-    hasLarger: (bundle: string, quantity: number): boolean => (larger.get({ bundle, quantity })?.count ?? 0) > 0,
+    /**
+     * When the answer of the last lost call of exactly this request was given up, settled or not, by the API's clock; `unseen` when the
+     * program did not live to see that of one of them.
+     */
+    lastGivenUp(request: unknown): { at: string | null; unseen: boolean } {
+      const row = givenUp.get({ request: JSON.stringify(request) });
+      return { at: row?.at ?? null, unseen: row?.unseen === 1 };
+    },
+    /** Lost calls for more of a bundle that are still being looked for: what one makes can look like all of a smaller one. */
+    largerLost: (bundle: string, quantity: number): Call[] => larger.all({ bundle, quantity }).map(toCall),
     /** Whether there may be eSIMs on the account that we made and do not know. */
     inDoubt: (): boolean => doubtful.get()?.doubt === 1,
     /** Whether this apply or order of the account was made or adopted by this station. */

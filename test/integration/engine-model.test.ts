@@ -259,3 +259,32 @@ it(`never loses an eSIM and never pays twice, in ${RUNS} sequences`, { timeout: 
   // Each way that an item can go, and each end of a call, was met.
   if (RUNS >= 1_000) for (const way of WAYS) expect(reached.keys()).toContain(way);
 });
+
+it('waits for both of two alike lost calls before it sends either again', async () => {
+  await verifyImage(CODE, smallQr(CODE));
+  const clock = virtualClock();
+  const stock = { [BUNDLES[0]]: 40, [BUNDLES[1]]: 40, [OTHER_BUNDLE]: 1_000 };
+  const world = await meet(clock, { skewMs: 0, worksMs: 900, names: 'all', stock }, 'nobody', openPlaces()());
+  const { counter } = world;
+  const { account } = counter;
+  const buy = () =>
+    counter.act(
+      (engine) =>
+        engine.create({ lines: [{ bundle: BUNDLES[0], quantity: 1 }], reference: '', startsAt: null }, 'operator'),
+      5_000,
+    );
+  try {
+    await buy();
+    // The first is still on its way when what the second made is taken for it; the third is for whatever is sent again.
+    for (const outcome of ['late', 'lost-made', 'timeout-made'] as const) account.arm({ at: 'apply', outcome });
+    await buy();
+    await buy();
+    account.arm({ at: 'inventory', outcome: 'failed' });
+    await counter.rest();
+    counter.check();
+    await counter.finish();
+    expect(account.made.filter(({ by }) => by === 'us')).toHaveLength(3);
+  } finally {
+    counter.close();
+  }
+});

@@ -18,18 +18,17 @@ export interface Lost {
   quantity: number;
   /** Lost calls of this station of exactly the same kind, this one among them: which of them a group belongs to makes no difference. */
   alike: number;
-  /** A lost call of this station for more of the same is still being looked for, and may be growing. */
+  /** What a lost call of this station for more of the same made may still be growing. */
   larger: boolean;
 }
 
 /**
- * How long it takes until others have shown themselves, until what does not show was not made, until nothing grows any more, and until who
- * has not spoken up will not. Milliseconds.
+ * How long it takes until others have shown themselves, until what does not show was not made, and until who has not spoken up will not.
+ * Milliseconds.
  */
 export interface Waits {
   settleMs: number;
   showsMs: number;
-  growsMs: number;
   doubtMs: number;
 }
 
@@ -40,7 +39,7 @@ export type Decision = { adopt: Candidate } | 'send-again' | 'wait' | 'ask';
  * what was made would pay twice: where neither can be excluded, a person is asked.
  */
 export function decide({ quantity, alike, larger }: Lost, sight: Sight, waits: Waits): Decision {
-  const { settleMs, showsMs, growsMs, doubtMs } = waits;
+  const { settleMs, showsMs, doubtMs } = waits;
   const { candidates, rivals, complete, stockFits, ageMs } = sight;
   const [first] = candidates;
   if (!first) {
@@ -49,7 +48,7 @@ export function decide({ quantity, alike, larger }: Lost, sight: Sight, waits: W
   }
   const whole = candidates.every(({ iccids }) => iccids.length === quantity);
   // What seems to be all of ours may be the beginning of a larger one.
-  if (larger && ageMs < growsMs) return 'wait';
+  if (larger) return 'wait';
   if (complete && whole && !rivals && candidates.length <= alike) return ageMs < settleMs ? 'wait' : { adopt: first };
   // Marks may still come, and a large apply may still be growing.
   return ageMs < Math.max(doubtMs, whole && complete ? 0 : showsMs) ? 'wait' : 'ask';

@@ -13,7 +13,7 @@ import type { Gate } from '../gate.ts';
 import { createPatience, patiently } from '../patience.ts';
 import type { Timing } from '../timing.ts';
 import { decide, type Waits } from './decide.ts';
-import { type LostCall, lookAtAccount, type View } from './look.ts';
+import { ageOf, type LostCall, lookAtAccount, type View } from './look.ts';
 import { lookAtEsim } from './top-up.ts';
 
 /** More eSIMs than this in one apply are worked on after its answer (changelog v2.2). */
@@ -44,7 +44,8 @@ export async function reconcile(call: Call, context: Context, { gate, mark }: Me
     // Another lost call of ours may have been given one of them since.
     const view = { ...seen, candidates: seen.candidates.filter((one) => !store.journal.isOurs(one.reference)) };
     const alike = store.journal.unsettledAlike(call.request);
-    const larger = store.journal.hasLarger(lost.bundle, lost.quantity);
+    const isGrowing = (one: Call) => ageOf(one, context, since) < timing.processingMs;
+    const larger = store.journal.largerLost(lost.bundle, lost.quantity).some(isGrowing);
     return { view, decision: decide({ quantity: lost.quantity, alike, larger }, view, waits) };
   };
   for (;;) {
@@ -139,7 +140,7 @@ const look = (lost: LostCall, context: Context, since: number): Promise<View> =>
   lost.call.kind === 'top-up' ? lookAtEsim(lost, context, since) : lookAtAccount(lost, context, since);
 
 function waitsFor(quantity: number, { processingMs, promptMs, settleMs, doubtMs }: Timing): Waits {
-  return { settleMs, showsMs: quantity > AT_ONCE ? processingMs : promptMs, growsMs: processingMs, doubtMs };
+  return { settleMs, showsMs: quantity > AT_ONCE ? processingMs : promptMs, doubtMs };
 }
 
 /** @param by `station`, or the name of the operator who said so */

@@ -62,12 +62,15 @@ export async function lookAtAccount(lost: LostCall, context: Context, since: num
 }
 
 /**
- * Milliseconds since nobody waits for a call's answer any more, at least: until then it may still have been on its way. Where the program
+ * Milliseconds since nobody waits for a call's answer any more, at least: until then it may still have been on its way. What it made may
+ * have been taken for another's of exactly its kind, whose own is on its way in its place: so the last of them counts. Where the program
  * did not live to see that, since it was first looked for; the API's clock is known to a second.
+ * @param since when this station began to look, on the clock of `performance.now`
  */
-export function ageOf({ apiClosedAt }: Call, context: Context, since: number): number {
-  if (apiClosedAt === null) return performance.now() - since;
-  return apiTime(context).getTime() - Date.parse(apiClosedAt) - 1_000;
+export function ageOf({ request }: Pick<Call, 'request'>, context: Context, since: number): number {
+  const { at, unseen } = context.store.journal.lastGivenUp(request);
+  const seen = at === null ? Number.POSITIVE_INFINITY : apiTime(context).getTime() - Date.parse(at) - 1_000;
+  return unseen ? Math.min(performance.now() - since, seen) : seen;
 }
 
 /** Unclaimed groups that look like what other lost calls of this station asked for: each is paired with one of them. */
