@@ -7,9 +7,8 @@ import { unpackQrBundle, type Verdict, verifyImage } from '../qr-bundle/index.ts
 import type { Call } from '../store/index.ts';
 import type { Context } from './context.ts';
 import { createPatience, isPassing, patiently } from './patience.ts';
+import { AT_ONCE } from './timing.ts';
 
-/** More eSIMs than this in one apply are worked on after its answer (changelog v2.2). */
-const AT_ONCE = 5;
 /** When to ask for the first large apply of a batch, and how long the others wait for what it shows. Milliseconds. */
 const FIRST_LOOK_MS = 1_000;
 const SCOUTING_MS = 15_000;

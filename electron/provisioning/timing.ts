@@ -15,6 +15,9 @@ export interface Timing {
 /** The API's documents promise every bundle within ten minutes. */
 export const PROCESSING_MS = 600_000;
 
+/** More eSIMs than this in one apply are worked on after its answer (changelog v2.2). */
+export const AT_ONCE = 5;
+
 /** All waits for an API that needs this long at most; shorter for one that is known to be quicker, as in practice. */
 export function timingFor(processingMs: number): Timing {
   return {

@@ -22,7 +22,7 @@ interface ActionDialogProps {
 
 /** Asks before an act: what it does, what it costs, and the one button that does it. Open as long as it is there. */
 export function ActionDialog(props: ActionDialogProps) {
-  const { title, onClose, busy, cautious = false, wide = false, away = t('care.cancel'), confirm, children } = props;
+  const { title, onClose, busy, cautious = false, wide = false, away = t('app.cancel'), confirm, children } = props;
   return (
     <ModalOverlay
       isOpen

@@ -1,6 +1,5 @@
 import { Component, type ReactNode } from 'react';
 import { t } from '../words.ts';
-import { Button } from './Button.tsx';
 import { Page } from './Page.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 
@@ -20,10 +19,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boole
     if (!this.state.failed) return this.props.children;
     return (
       <Page title={t('app.name')}>
-        <ProblemNote
-          problem={{ code: 'internal', params: {} }}
-          action={<Button onPress={() => this.setState({ failed: false })}>{t('app.try-again')}</Button>}
-        />
+        <ProblemNote problem={{ code: 'internal', params: {} }} onRetry={() => this.setState({ failed: false })} />
       </Page>
     );
   }

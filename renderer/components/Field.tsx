@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from 'react';
-import { FieldError, Input, Label, Text, TextField, type TextFieldProps } from 'react-aria-components';
+import { FieldError, Input, Label, Text, TextArea, TextField, type TextFieldProps } from 'react-aria-components';
 import { cx } from './cx.ts';
 import styles from './Field.module.css';
 
@@ -10,15 +10,21 @@ interface FieldProps extends Omit<TextFieldProps, 'children' | 'className'> {
   fault?: string | null;
   /** For keys and codes. */
   mono?: boolean;
+  /** Shown at once, where the text may be longer than one. */
+  lines?: number;
   ref?: Ref<HTMLInputElement>;
 }
 
-/** A labelled line of text with its hint and its fault. */
-export function Field({ label, hint, fault = null, mono = false, ref, ...props }: FieldProps) {
+/** A labelled text with its hint and its fault. */
+export function Field({ label, hint, fault = null, mono = false, lines = 1, ref, ...props }: FieldProps) {
   return (
     <TextField {...props} isInvalid={fault !== null} className={cx(styles.field)}>
       <Label className={cx(styles.label)}>{label}</Label>
-      <Input {...(ref ? { ref } : {})} className={cx(styles.input, mono && styles.mono)} />
+      {lines > 1 ? (
+        <TextArea rows={lines} className={cx(styles.input, styles.lines)} />
+      ) : (
+        <Input {...(ref ? { ref } : {})} className={cx(styles.input, mono && styles.mono)} />
+      )}
       {hint && (
         <Text slot="description" className={cx(styles.hint)}>
           {hint}

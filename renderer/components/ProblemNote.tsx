@@ -1,7 +1,7 @@
 import { OctagonAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { Problem } from '../../shared/model.ts';
 import { t } from '../words.ts';
+import { Button } from './Button.tsx';
 import styles from './Note.module.css';
 
 export function problemSentence(problem: Problem): string {
@@ -12,12 +12,14 @@ interface ProblemNoteProps {
   problem: Problem;
   /** Which eSIMs it is about, where it is not about all. */
   about?: string;
-  /** What can be done about it. */
-  action?: ReactNode;
+  /** Tries again what failed, where that may help. */
+  onRetry?: () => void;
+  /** It is being tried again. */
+  busy?: boolean;
 }
 
 /** A problem as its one sentence, read out when it appears. */
-export function ProblemNote({ problem, about, action }: ProblemNoteProps) {
+export function ProblemNote({ problem, about, onRetry, busy = false }: ProblemNoteProps) {
   return (
     <div role="alert" className={styles.problem}>
       <OctagonAlert aria-hidden className={styles.icon} />
@@ -25,7 +27,11 @@ export function ProblemNote({ problem, about, action }: ProblemNoteProps) {
         {about && <strong className={styles.about}>{about}</strong>}
         {problemSentence(problem)}
       </p>
-      {action}
+      {onRetry && (
+        <Button busy={busy} onPress={onRetry}>
+          {t('app.try-again')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,16 +1,15 @@
 import { useCallback, useState } from 'react';
-import { Radio, RadioGroup } from 'react-aria-components';
 import type { Question } from '../../shared/model.ts';
 import { unwrap } from '../bridge.ts';
 import { moment, t } from '../words.ts';
 import { ActionDialog } from './ActionDialog.tsx';
 import { Button } from './Button.tsx';
 import { bundleInWords } from './bundle-words.ts';
-import { cx } from './cx.ts';
 import { Fact, Facts } from './Facts.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 import styles from './QuestionDialog.module.css';
 import { type Answer, answersTo, stockWords, submitWords } from './question-words.ts';
+import { RadioCards } from './RadioCards.tsx';
 import { useAction } from './use-action.ts';
 import { useAsked } from './use-asked.ts';
 
@@ -31,7 +30,7 @@ export function QuestionDialog({ batchId, onClose }: QuestionDialogProps) {
   }
   return (
     <ActionDialog title={t('question.open')} onClose={onClose} busy={false} away={t('app.back')} confirm={null}>
-      {problem && <ProblemNote problem={problem} action={<Button onPress={again}>{t('app.try-again')}</Button>} />}
+      {problem && <ProblemNote problem={problem} onRetry={again} />}
       {!problem && <p role="status">{t(value ? 'question.none' : 'question.loading')}</p>}
     </ActionDialog>
   );
@@ -76,24 +75,24 @@ function Asking({ question, onClose, onSettled }: AskingProps) {
       }
     >
       <Known question={question} />
-      <RadioGroup
+      <RadioCards
         aria-label={t('question.choices')}
         value={chosen}
         onChange={setChosen}
         isDisabled={busy}
-        className={cx(styles.answers)}
-      >
-        {answers.map(({ id, choice, words, means, shown }) => (
+        options={answers.map(({ id, choice, words, means, shown }) => ({
+          id,
           // The choice that neither buys nor takes anything has the focus.
-          <Radio key={id} value={id} autoFocus={choice === 'leave'} className={cx(styles.answer)}>
+          autoFocus: choice === 'leave',
+          shown: (
             <span className={styles.words}>
               <strong>{words}</strong>
               <span>{means}</span>
               {shown && <span className={styles.shown}>{shown}</span>}
             </span>
-          </Radio>
-        ))}
-      </RadioGroup>
+          ),
+        }))}
+      />
       {problem && <ProblemNote problem={problem} />}
     </ActionDialog>
   );

@@ -1,8 +1,8 @@
-import { Clock, TriangleAlert } from 'lucide-react';
 import { ListBoxItem } from 'react-aria-components';
 import type { StockBundle } from '../../shared/model.ts';
-import { day, t } from '../words.ts';
+import { t } from '../words.ts';
 import { cx } from './cx.ts';
+import { Expiry, Remaining } from './StockAmount.tsx';
 import styles from './StockRow.module.css';
 import type { StockFacts } from './stock-facts.ts';
 
@@ -29,27 +29,8 @@ export function StockRow({ id, textValue, bundle, facts }: StockRowProps) {
       <span>{facts.days ?? '–'}</span>
       <span className={styles.left}>
         <Remaining count={bundle.remaining} low={facts.low} />
-        {bundle.expires !== null && <Expiry date={day(bundle.expires)} soon={facts.expiresSoon} />}
+        {bundle.expires !== null && <Expiry date={bundle.expires} soon={facts.expiresSoon} />}
       </span>
     </ListBoxItem>
-  );
-}
-
-function Remaining({ count, low }: { count: number; low: boolean }) {
-  if (!low) return <span className={styles.count}>{t('stock.left', { count })}</span>;
-  return (
-    <span className={cx(styles.count, styles.warn)}>
-      <TriangleAlert aria-hidden className={styles.icon} />
-      {t('stock.left-low', { count })}
-    </span>
-  );
-}
-
-function Expiry({ date, soon }: { date: string; soon: boolean }) {
-  return (
-    <span className={cx(styles.expiry, soon && styles.warn)}>
-      {soon && <Clock aria-hidden className={styles.icon} />}
-      {t('stock.expires', { date })}
-    </span>
   );
 }

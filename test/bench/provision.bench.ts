@@ -15,6 +15,7 @@ import { CHUNK_SIZE } from '../../electron/provisioning/plan.ts';
 import { unpackQrBundle, verifyImage } from '../../electron/qr-bundle/index.ts';
 import { openSecrets } from '../../electron/secrets/index.ts';
 import { openStation } from '../../electron/station.ts';
+import { stockBundle } from '../support/stock-bundle.ts';
 import { atLeast, atMost, type Bench, type Figure } from './figures.ts';
 
 const QUANTITY = 500;
@@ -114,20 +115,7 @@ async function oneByOne(api: string): Promise<number> {
 }
 
 async function manifest(): Promise<Figure[]> {
-  const stock = [
-    {
-      name: BUNDLE,
-      description: '',
-      remaining: 2 * ROWS,
-      dataMb: 1000,
-      unlimited: false,
-      days: 7,
-      countries: [],
-      startsOnDate: false,
-      expires: null,
-      lots: [],
-    },
-  ];
+  const stock = [stockBundle({ name: BUNDLE, remaining: 2 * ROWS })];
   const manifests = createManifests({ stock: async () => stock });
   const lines = Array.from({ length: ROWS }, (_, i) => `"Person, ${i}";R-${i};${BUNDLE};1`);
   const bytes = Buffer.from(`\ufeffname;reference;bundle;quantity\r\n${lines.join('\r\n')}\r\n`);

@@ -1,13 +1,15 @@
 // @vitest-environment jsdom
+
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EsimScreen } from '../../renderer/screens/esim/EsimScreen.tsx';
 import { useNavigation } from '../../renderer/stores/navigation.ts';
 import { StationError } from '../../shared/errors.ts';
 import { ITEM_STATES, type Verdict } from '../../shared/model.ts';
+import { stockBundle } from '../support/stock-bundle.ts';
 import { type Answers, installBridge } from './bridge.ts';
 import { ACTIVATION_CODE, esimBundle, esimState, MATCHING_ID, oneAct } from './care-data.ts';
-import { BATCH_ID, BUNDLE, esim, iccid, stockBundle } from './data.ts';
+import { BATCH_ID, BUNDLE, esim, iccid } from './data.ts';
 import { render, screen, within } from './dom.ts';
 
 const ICCID = iccid(3);

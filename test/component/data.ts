@@ -9,7 +9,6 @@ import {
   ITEM_STATES,
   type ItemState,
   type Sheet,
-  type StockBundle,
 } from '../../shared/model.ts';
 
 export const BUNDLE = 'esim_1GB_7D_GB_V2';
@@ -22,22 +21,6 @@ export function account(changes: Partial<AccountStatus> = {}): AccountStatus {
     api: 'api.example.com',
     keyKept: 'keychain',
     historyEncrypted: true,
-    ...changes,
-  };
-}
-
-export function stockBundle(changes: Partial<StockBundle> = {}): StockBundle {
-  return {
-    name: BUNDLE,
-    description: '',
-    remaining: 100,
-    dataMb: 1000,
-    unlimited: false,
-    days: 7,
-    countries: ['GB'],
-    startsOnDate: false,
-    expires: null,
-    lots: [],
     ...changes,
   };
 }

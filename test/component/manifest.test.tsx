@@ -1,12 +1,14 @@
 // @vitest-environment jsdom
+
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { App } from '../../renderer/App.tsx';
 import { startSession } from '../../renderer/stores/session.ts';
 import { StationError } from '../../shared/errors.ts';
 import type { ManifestCheck, ManifestRow } from '../../shared/model.ts';
+import { stockBundle } from '../support/stock-bundle.ts';
 import { type Answers, installBridge } from './bridge.ts';
-import { account, BATCH_ID, BUNDLE, batch, items, stockBundle } from './data.ts';
+import { account, BATCH_ID, BUNDLE, batch, items } from './data.ts';
 import { render, screen, waitFor, within } from './dom.ts';
 
 const ID = '0190c0de-0000-7000-8000-0000000000aa';

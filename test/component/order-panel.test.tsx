@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+
 import userEvent from '@testing-library/user-event';
 import { useRef } from 'react';
 import { describe, expect, it } from 'vitest';
@@ -8,8 +9,9 @@ import { chooseBundle } from '../../renderer/stores/order.ts';
 import { useStock } from '../../renderer/stores/stock.ts';
 import { StationError } from '../../shared/errors.ts';
 import type { AccountStatus } from '../../shared/model.ts';
+import { stockBundle } from '../support/stock-bundle.ts';
 import { type Answers, installBridge } from './bridge.ts';
-import { account, BATCH_ID, BUNDLE, stockBundle } from './data.ts';
+import { account, BATCH_ID, BUNDLE } from './data.ts';
 import { act, render, screen } from './dom.ts';
 
 function Panel() {

@@ -1,11 +1,13 @@
 // @vitest-environment jsdom
+
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { App } from '../../renderer/App.tsx';
 import { startSession } from '../../renderer/stores/session.ts';
 import type { TopUpCheck } from '../../shared/model.ts';
+import { stockBundle } from '../support/stock-bundle.ts';
 import { type Answers, installBridge } from './bridge.ts';
-import { account, BATCH_ID, BUNDLE, batch, iccid, items, stockBundle } from './data.ts';
+import { account, BATCH_ID, BUNDLE, batch, iccid, items } from './data.ts';
 import { act, render, screen, waitFor, within } from './dom.ts';
 
 const US = 'esim_3GB_30D_US_V2';

@@ -1,12 +1,14 @@
 // @vitest-environment jsdom
+
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { App } from '../../renderer/App.tsx';
 import { startSession } from '../../renderer/stores/session.ts';
 import { StationError } from '../../shared/errors.ts';
 import type { AccountStatus, Batch } from '../../shared/model.ts';
+import { stockBundle } from '../support/stock-bundle.ts';
 import { type Answers, installBridge } from './bridge.ts';
-import { account, BATCH_ID, BUNDLE, batch, item, items, stockBundle, summary } from './data.ts';
+import { account, BATCH_ID, BUNDLE, batch, item, items, summary } from './data.ts';
 import { act, render, screen, waitFor, within } from './dom.ts';
 
 let end = () => {};

@@ -1,12 +1,14 @@
 // @vitest-environment jsdom
+
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StockScreen } from '../../renderer/screens/stock/StockScreen.tsx';
 import { StationError } from '../../shared/errors.ts';
 import type { CatalogueBundle, Quote } from '../../shared/model.ts';
+import { stockBundle } from '../support/stock-bundle.ts';
 import { type Answers, installBridge } from './bridge.ts';
 import { oneAct } from './care-data.ts';
-import { BUNDLE, stockBundle } from './data.ts';
+import { BUNDLE } from './data.ts';
 import { render, screen, within } from './dom.ts';
 
 const bundle: CatalogueBundle = {

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+
 import { afterEach, describe, expect, it } from 'vitest';
 import { useAccount } from '../../renderer/stores/account.ts';
 import { applyProgress, openBatch, positionRanges, problemGroups, useBatch } from '../../renderer/stores/batch.ts';
@@ -20,8 +21,9 @@ import { startSession } from '../../renderer/stores/session.ts';
 import { loadStock, useStock } from '../../renderer/stores/stock.ts';
 import { addEntries, readEntries, useTopUp } from '../../renderer/stores/top-up.ts';
 import type { Batch, BatchSummary } from '../../shared/model.ts';
+import { stockBundle } from '../support/stock-bundle.ts';
 import { installBridge } from './bridge.ts';
-import { account, BATCH_ID, BUNDLE, batch, iccid, item, items, stockBundle, summary } from './data.ts';
+import { account, BATCH_ID, BUNDLE, batch, iccid, item, items, summary } from './data.ts';
 
 /** An answer that the test gives when it wants to. */
 function later<Value>() {

@@ -3,26 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { createManifests } from '../../electron/manifest/index.ts';
 import { StationError } from '../../shared/errors.ts';
 import { createTranslate } from '../../shared/messages/index.ts';
-import type { StockBundle } from '../../shared/model.ts';
+import { stockBundle } from '../support/stock-bundle.ts';
 
 const GB = 'esim_1GB_7D_GB_V2';
 const EU = 'esim_5GB_30D_REUP_V2';
 
-const inStock = (name: string, remaining: number): StockBundle => ({
-  name,
-  description: '',
-  remaining,
-  dataMb: 1000,
-  unlimited: false,
-  days: 7,
-  countries: [],
-  startsOnDate: false,
-  expires: null,
-  lots: [],
-});
-
 const manifests = (held: Record<string, number> = { [GB]: 1_000, [EU]: 1_000 }) =>
-  createManifests({ stock: async () => Object.entries(held).map(([name, count]) => inStock(name, count)) });
+  createManifests({
+    stock: async () => Object.entries(held).map(([name, remaining]) => stockBundle({ name, remaining })),
+  });
 
 const check = (text: string | Uint8Array, held?: Record<string, number>) =>
   manifests(held).check(typeof text === 'string' ? Buffer.from(text) : text);
@@ -258,7 +247,7 @@ describe('what is provisioned', () => {
     const service = createManifests({
       stock: async () => {
         asked++;
-        return [inStock(GB, 10), inStock(EU, 1)];
+        return [stockBundle({ name: GB, remaining: 10 }), stockBundle({ name: EU, remaining: 1 })];
       },
     });
     const { id } = await service.check(Buffer.from(text));

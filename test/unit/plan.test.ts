@@ -2,23 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_QUANTITY, plan } from '../../electron/provisioning/plan.ts';
 import { StationError } from '../../shared/errors.ts';
-import type { StockBundle } from '../../shared/model.ts';
+import { stockBundle } from '../support/stock-bundle.ts';
 
 const bundle = 'esim_1GB_7D_GB_V2';
-const stock: StockBundle[] = [
-  {
-    name: bundle,
-    description: '',
-    remaining: 100,
-    dataMb: 1000,
-    unlimited: false,
-    days: 7,
-    countries: [],
-    startsOnDate: false,
-    expires: null,
-    lots: [],
-  },
-];
+const stock = [stockBundle({ name: bundle })];
 
 const NOW = new Date('2026-03-02T10:00:00Z');
 

@@ -11,13 +11,10 @@ import type { Call } from '../../store/index.ts';
 import type { Context } from '../context.ts';
 import type { Gate } from '../gate.ts';
 import { createPatience, patiently } from '../patience.ts';
-import type { Timing } from '../timing.ts';
+import { AT_ONCE, type Timing } from '../timing.ts';
 import { decide, type Waits } from './decide.ts';
 import { ageOf, type LostCall, lookAtAccount, type View } from './look.ts';
 import { lookAtEsim } from './top-up.ts';
-
-/** More eSIMs than this in one apply are worked on after its answer (changelog v2.2). */
-const AT_ONCE = 5;
 
 /** What was found out of a lost call. */
 export type Found = 'made' | 'not-made' | 'asked';

@@ -9,6 +9,7 @@ import { Button } from '../../components/Button.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Note } from '../../components/Note.tsx';
 import { Page } from '../../components/Page.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { Section } from '../../components/Section.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { type Asked, useAsked } from '../../components/use-asked.ts';
@@ -21,7 +22,6 @@ import { FirstLine } from './FirstLine.tsx';
 import { InstallCode } from './InstallCode.tsx';
 import { codeToShow } from './install-code.ts';
 import type { Doing, Known } from './known.ts';
-import { PartProblem } from './PartProblem.tsx';
 import { isProblem } from './parts.ts';
 import { ReferenceField } from './ReferenceField.tsx';
 import { RefreshDialog } from './RefreshDialog.tsx';
@@ -178,7 +178,7 @@ function OpenBatch({ batchId }: { batchId: string }) {
 function LocalProblem({ local }: { local: Asked<Esim> }) {
   if (!local.problem) return null;
   if (local.problem.code === 'store.esim-not-found') return <Note>{t('care.not-ours')}</Note>;
-  return <PartProblem problem={local.problem} asked={local} />;
+  return <ProblemNote problem={local.problem} busy={local.asking} onRetry={local.again} />;
 }
 
 interface LivePartsProps {
@@ -195,7 +195,7 @@ function LiveParts({ known: { iccid, local, live, acts }, onRevoke, onEnd }: Liv
       {state && (
         <Section title={t('care.bundles')}>
           {isProblem(state.bundles) ? (
-            <PartProblem problem={state.bundles} asked={live} />
+            <ProblemNote problem={state.bundles} busy={live.asking} onRetry={live.again} />
           ) : (
             <Bundles bundles={state.bundles} onRevoke={onRevoke} />
           )}
@@ -205,14 +205,14 @@ function LiveParts({ known: { iccid, local, live, acts }, onRevoke, onEnd }: Liv
         <Section title={t('care.facts')}>
           <EsimFacts local={local.value} live={state} />
           {state && isProblem(state.location) && (
-            <PartProblem problem={state.location} asked={live} about={t('care.network')} />
+            <ProblemNote problem={state.location} about={t('care.network')} busy={live.asking} onRetry={live.again} />
           )}
           {state && <ReferenceField iccid={iccid} reference={state.customerRef} onEnd={onEnd} />}
         </Section>
       )}
       <Section title={t('care.time-line')}>
-        {isProblem(events) && <PartProblem problem={events} asked={live} />}
-        {acts.problem && <PartProblem problem={acts.problem} asked={acts} />}
+        {isProblem(events) && <ProblemNote problem={events} busy={live.asking} onRetry={live.again} />}
+        {acts.problem && <ProblemNote problem={acts.problem} busy={acts.asking} onRetry={acts.again} />}
         {(acts.value || state) && <TimeLine events={isProblem(events) ? [] : events} acts={acts.value ?? []} />}
       </Section>
     </>

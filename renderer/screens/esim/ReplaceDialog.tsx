@@ -1,6 +1,6 @@
 import { QrCode } from 'lucide-react';
 import { useState } from 'react';
-import { Form, Label, Radio, RadioGroup } from 'react-aria-components';
+import { Form } from 'react-aria-components';
 import { unwrap } from '../../bridge.ts';
 import { ActionDialog } from '../../components/ActionDialog.tsx';
 import { BundleName } from '../../components/BundleName.tsx';
@@ -9,6 +9,7 @@ import { cx } from '../../components/cx.ts';
 import { Field } from '../../components/Field.tsx';
 import { Note } from '../../components/Note.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { RadioCards } from '../../components/RadioCards.tsx';
 import { SpendNote } from '../../components/SpendNote.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { open } from '../../stores/navigation.ts';
@@ -66,30 +67,16 @@ export function ReplaceDialog({ iccid, bundles, onClose }: ReplaceDialogProps) {
             autoComplete="off"
             autoFocus
           />
-          <BundleChoice bundles={bundles} chosen={bundle} onChange={setBundle} />
+          <RadioCards
+            label={t('care.replace.bundle')}
+            value={bundle}
+            onChange={setBundle}
+            options={bundles.map((name) => ({ id: name, shown: <BundleName name={name} /> }))}
+          />
           <SpendNote />
         </Form>
       )}
       {problem && <ProblemNote problem={problem} />}
     </ActionDialog>
-  );
-}
-
-interface BundleChoiceProps {
-  bundles: string[];
-  chosen: string;
-  onChange: (bundle: string) => void;
-}
-
-function BundleChoice({ bundles, chosen, onChange }: BundleChoiceProps) {
-  return (
-    <RadioGroup value={chosen} onChange={onChange} className={cx(styles.choice)}>
-      <Label className={cx(styles.label)}>{t('care.replace.bundle')}</Label>
-      {bundles.map((name) => (
-        <Radio key={name} value={name} className={cx(styles.option)}>
-          <BundleName name={name} />
-        </Radio>
-      ))}
-    </RadioGroup>
   );
 }

@@ -13,7 +13,6 @@ import { useAction } from '../../components/use-action.ts';
 import { useAsked } from '../../components/use-asked.ts';
 import { t } from '../../words.ts';
 import type { ActDialogProps } from './act-dialog.ts';
-import { PartProblem } from './PartProblem.tsx';
 
 /** Takes a bundle off an eSIM, after eSIM Go has said what that would do. */
 export function RevokeDialog({ iccid, bundle, onClose, onEnd }: ActDialogProps & { bundle: EsimBundle }) {
@@ -49,7 +48,7 @@ export function RevokeDialog({ iccid, bundle, onClose, onEnd }: ActDialogProps &
       <BundleName name={name} />
       {preview.value && <Preview preview={preview.value} />}
       {preview.asking && !preview.value && <p role="status">{t('care.revoke.asking')}</p>}
-      {preview.problem && <PartProblem problem={preview.problem} asked={preview} />}
+      {preview.problem && <ProblemNote problem={preview.problem} busy={preview.asking} onRetry={preview.again} />}
       {problem && <ProblemNote problem={problem} />}
     </ActionDialog>
   );

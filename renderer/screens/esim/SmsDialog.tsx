@@ -1,20 +1,17 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
-import { FieldError, Label, Text, TextArea, TextField } from 'react-aria-components';
 import { MAX_SMS_LENGTH } from '../../../shared/model.ts';
 import { unwrap } from '../../bridge.ts';
 import { ActionDialog } from '../../components/ActionDialog.tsx';
 import { outcomeOf } from '../../components/act-result.ts';
 import { Button } from '../../components/Button.tsx';
-import { cx } from '../../components/cx.ts';
+import { Field } from '../../components/Field.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { t } from '../../words.ts';
 import type { ActDialogProps } from './act-dialog.ts';
-import styles from './SmsDialog.module.css';
 
-/** Longest SMS that eSIM Go takes; the main process checks it again. */
-
+/** A message to the eSIM's phone. */
 export function SmsDialog({ iccid, onClose, onEnd }: ActDialogProps) {
   const { running, problem, run } = useAction();
   const [message, setMessage] = useState('');
@@ -44,14 +41,15 @@ export function SmsDialog({ iccid, onClose, onEnd }: ActDialogProps) {
         </Button>
       }
     >
-      <TextField value={message} onChange={setMessage} isInvalid={over > 0} autoFocus className={cx(styles.field)}>
-        <Label className={cx(styles.label)}>{t('care.sms.message')}</Label>
-        <TextArea rows={4} className={cx(styles.input)} />
-        <Text slot="description" className={cx(styles.hint)}>
-          {t('care.sms.count', { count, max: MAX_SMS_LENGTH })}
-        </Text>
-        <FieldError className={cx(styles.fault)}>{t('care.sms.too-long', { over })}</FieldError>
-      </TextField>
+      <Field
+        label={t('care.sms.message')}
+        hint={t('care.sms.count', { count, max: MAX_SMS_LENGTH })}
+        fault={over > 0 ? t('care.sms.too-long', { over }) : null}
+        lines={4}
+        value={message}
+        onChange={setMessage}
+        autoFocus
+      />
       <p>{t('care.sms.explain')}</p>
       {problem && <ProblemNote problem={problem} />}
     </ActionDialog>

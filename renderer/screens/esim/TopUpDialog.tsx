@@ -22,7 +22,6 @@ import { type Asked, useAsked } from '../../components/use-asked.ts';
 import { loadStock, useStock } from '../../stores/stock.ts';
 import { t } from '../../words.ts';
 import type { ActDialogProps } from './act-dialog.ts';
-import { PartProblem } from './PartProblem.tsx';
 import styles from './TopUpDialog.module.css';
 
 /** Whether a bundle fits; it names the bundle, so that no answer is taken for that of another. */
@@ -77,7 +76,7 @@ export function TopUpDialog({ iccid, onClose, onEnd }: ActDialogProps) {
         </Button>
       }
     >
-      {stock.problem && <PartProblem problem={stock.problem} asked={{ asking: stock.loading, again: loadStock }} />}
+      {stock.problem && <ProblemNote problem={stock.problem} busy={stock.loading} onRetry={loadStock} />}
       {stock.bundles === null && stock.loading && <Loading />}
       {stock.bundles?.length === 0 && <EmptyState icon={PackageOpen} title={t('stock.empty')} />}
       {stock.bundles && stock.bundles.length > 0 && (
@@ -93,7 +92,7 @@ export function TopUpDialog({ iccid, onClose, onEnd }: ActDialogProps) {
 
 /** What the chosen bundle would do, as far as it fits. */
 function Review({ bundle: { name, remaining }, fit }: { bundle: StockBundle; fit: Asked<Fit> }) {
-  if (fit.problem && !fit.asking) return <PartProblem problem={fit.problem} asked={fit} />;
+  if (fit.problem && !fit.asking) return <ProblemNote problem={fit.problem} busy={fit.asking} onRetry={fit.again} />;
   if (fit.asking || fit.value?.bundle !== name) return <p className={styles.hint}>{t('care.top-up.checking')}</p>;
   if (!fit.value.compatible) return <ProblemNote problem={{ code: 'care.incompatible', params: {} }} />;
   return (

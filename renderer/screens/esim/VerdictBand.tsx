@@ -9,7 +9,6 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EsimState, Verdict } from '../../../shared/model.ts';
-import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import type { Tone } from '../../components/state-looks.ts';
@@ -46,16 +45,7 @@ export function VerdictBand({ live, children }: VerdictBandProps) {
           </Sentence>
         )}
       </div>
-      {problem && (
-        <ProblemNote
-          problem={problem}
-          action={
-            <Button busy={asking} onPress={again}>
-              {t('app.try-again')}
-            </Button>
-          }
-        />
-      )}
+      {problem && <ProblemNote problem={problem} busy={asking} onRetry={again} />}
       {children}
     </section>
   );

@@ -32,11 +32,7 @@ export function BatchScreen({ id }: { id: string }) {
   if (!batch) {
     return (
       <Page title={t('batch.one')}>
-        {problem ? (
-          <ProblemNote problem={problem} action={<Button onPress={() => openBatch(id)}>{t('app.try-again')}</Button>} />
-        ) : (
-          <Loading />
-        )}
+        {problem ? <ProblemNote problem={problem} onRetry={() => openBatch(id)} /> : <Loading />}
       </Page>
     );
   }

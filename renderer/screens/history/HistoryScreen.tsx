@@ -31,12 +31,7 @@ export function HistoryScreen() {
         </div>
       }
     >
-      {problem && (
-        <ProblemNote
-          problem={problem}
-          action={<Button onPress={() => searchHistory(search.trim())}>{t('app.try-again')}</Button>}
-        />
-      )}
+      {problem && <ProblemNote problem={problem} onRetry={() => searchHistory(search.trim())} />}
       {batches === null && !problem && <Loading />}
       {batches?.length === 0 && <NothingFound search={searched} />}
       {batches && batches.length > 0 && <BatchTable batches={batches} />}

@@ -31,7 +31,7 @@ export function ProgressPanel({ id }: { id: string }) {
     if (!problem) return <Loading />;
     return (
       <Page title={t('batch.one')}>
-        <ProblemNote problem={problem} action={<Button onPress={() => openBatch(id)}>{t('app.try-again')}</Button>} />
+        <ProblemNote problem={problem} onRetry={() => openBatch(id)} />
       </Page>
     );
   }

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { Button } from '../../components/Button.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
@@ -25,7 +24,7 @@ export function ProvisionScreen() {
     if (!problem) return <Loading />;
     return (
       <Page title={t('screen.provision')}>
-        <ProblemNote problem={problem} action={<Button onPress={loadAccount}>{t('app.try-again')}</Button>} />
+        <ProblemNote problem={problem} onRetry={loadAccount} />
       </Page>
     );
   }

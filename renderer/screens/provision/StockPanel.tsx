@@ -2,7 +2,7 @@ import { PackageOpen, RefreshCw, SearchX } from 'lucide-react';
 import { type RefObject, useMemo, useState } from 'react';
 import { Autocomplete, ListBox } from 'react-aria-components';
 import type { StockBundle } from '../../../shared/model.ts';
-import { Button, IconButton } from '../../components/Button.tsx';
+import { IconButton } from '../../components/Button.tsx';
 import { joinWords } from '../../components/bundle-words.ts';
 import { cx } from '../../components/cx.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -39,7 +39,7 @@ export function StockPanel(props: StockPanelProps) {
       </div>
       {problem && (
         <div className={styles.problem}>
-          <ProblemNote problem={problem} action={<Button onPress={loadStock}>{t('app.try-again')}</Button>} />
+          <ProblemNote problem={problem} onRetry={loadStock} />
         </div>
       )}
       {bundles === null && loading && <Loading />}

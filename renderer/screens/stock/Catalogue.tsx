@@ -3,7 +3,6 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-components';
 import type { CatalogueBundle } from '../../../shared/model.ts';
 import { money } from '../../components/amounts.ts';
-import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loading } from '../../components/Loading.tsx';
@@ -24,7 +23,7 @@ export function Catalogue() {
   const { value, problem, asking, again } = catalogue;
   if (!value) {
     if (!problem || asking) return <Loading />;
-    return <ProblemNote problem={problem} action={<Button onPress={again}>{t('app.try-again')}</Button>} />;
+    return <ProblemNote problem={problem} onRetry={again} />;
   }
   return (
     <div className={styles.panes}>

@@ -5,15 +5,15 @@ import { ActionOutcome } from '../../components/ActionOutcome.tsx';
 import { NOTHING_DONE, type Outcome } from '../../components/act-result.ts';
 import { BundleName } from '../../components/BundleName.tsx';
 import { Button, IconButton } from '../../components/Button.tsx';
-import { cx } from '../../components/cx.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Note } from '../../components/Note.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { SearchBox } from '../../components/SearchBox.tsx';
+import { Expiry, Remaining } from '../../components/StockAmount.tsx';
 import { expiresSoon, matches, type StockFacts, stockFacts } from '../../components/stock-facts.ts';
 import { loadStock, useStock } from '../../stores/stock.ts';
-import { day, t } from '../../words.ts';
+import { t } from '../../words.ts';
 import styles from './Inventory.module.css';
 import { RefundDialog } from './RefundDialog.tsx';
 
@@ -34,16 +34,7 @@ export function Inventory() {
   return (
     <div className={styles.inventory}>
       <ActionOutcome {...outcome} />
-      {problem && (
-        <ProblemNote
-          problem={problem}
-          action={
-            <Button busy={loading} onPress={loadStock}>
-              {t('app.try-again')}
-            </Button>
-          }
-        />
-      )}
+      {problem && <ProblemNote problem={problem} busy={loading} onRetry={loadStock} />}
       {bundles === null && loading && <Loading />}
       {bundles?.length === 0 && (
         <EmptyState icon={PackageOpen} title={t('stock.empty')}>
@@ -143,10 +134,7 @@ function BundleCard({ bundle: { name, remaining, lots }, facts, now, onRefund }:
     <li className={styles.bundle}>
       <div className={styles.head}>
         <BundleName name={name} />
-        <span className={cx(styles.count, facts.low && styles.warn)}>
-          {facts.low && <TriangleAlert aria-hidden className={styles.icon} />}
-          {t(facts.low ? 'stock.left-low' : 'stock.left', { count: remaining })}
-        </span>
+        <Remaining count={remaining} low={facts.low} />
       </div>
       {lots.length > 0 && (
         <ul aria-label={t('buying.lots')} className={styles.lots}>
@@ -170,10 +158,7 @@ function Lot({ lot, soon, onRefund }: { lot: StockLot; soon: boolean; onRefund: 
     <li className={styles.lot}>
       <span className={styles.id}>{t('buying.lot', { id: String(id) })}</span>
       <span>{t('buying.lot.left', { remaining, total })}</span>
-      <span className={cx(styles.expiry, soon && styles.warn)}>
-        {soon && <Clock aria-hidden className={styles.icon} />}
-        {expires !== null && t('stock.expires', { date: day(expires) })}
-      </span>
+      <Expiry date={expires} soon={soon} />
       <Button isDisabled={remaining === 0} aria-label={t('buying.refund.label', { id: String(id) })} onPress={onRefund}>
         {t('buying.refund')}
       </Button>

@@ -2,7 +2,6 @@ import { useCallback } from 'react';
 import type { CatalogueBundle, Coverage } from '../../../shared/model.ts';
 import { money } from '../../components/amounts.ts';
 import { BundleName } from '../../components/BundleName.tsx';
-import { Button } from '../../components/Button.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { useAsked } from '../../components/use-asked.ts';
@@ -39,16 +38,7 @@ export function PurchasePanel({ bundle }: { bundle: CatalogueBundle }) {
         <h3 className={styles.subtitle}>{t('buying.coverage')}</h3>
         {coverage.value && <Countries countries={coverage.value.countries} />}
         {coverage.asking && !coverage.value && <Loading />}
-        {coverage.problem && (
-          <ProblemNote
-            problem={coverage.problem}
-            action={
-              <Button busy={coverage.asking} onPress={coverage.again}>
-                {t('app.try-again')}
-              </Button>
-            }
-          />
-        )}
+        {coverage.problem && <ProblemNote problem={coverage.problem} busy={coverage.asking} onRetry={coverage.again} />}
         {roaming.length > 0 && (
           <p className={styles.roaming}>
             {t('buying.roaming', { countries: roaming.map((country) => country.name).join(', ') })}

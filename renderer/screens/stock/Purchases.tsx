@@ -3,7 +3,6 @@ import { useCallback } from 'react';
 import type { Act } from '../../../shared/model.ts';
 import { ActOutcome } from '../../components/ActOutcome.tsx';
 import { BundleName } from '../../components/BundleName.tsx';
-import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loading } from '../../components/Loading.tsx';
@@ -19,16 +18,7 @@ export function Purchases() {
   const { value: acts, problem, asking, again } = useAsked(useCallback(() => window.station.stock.acts(), []));
   return (
     <>
-      {problem && (
-        <ProblemNote
-          problem={problem}
-          action={
-            <Button busy={asking} onPress={again}>
-              {t('app.try-again')}
-            </Button>
-          }
-        />
-      )}
+      {problem && <ProblemNote problem={problem} busy={asking} onRetry={again} />}
       {!acts && asking && <Loading />}
       {acts?.length === 0 && (
         <EmptyState icon={ReceiptText} title={t('buying.acts.empty')}>

@@ -70,7 +70,6 @@ export const care = {
 
   'care.done.said': '{done} eSIM Go says: “{said}”.',
   'care.sending': 'Sending…',
-  'care.cancel': 'Cancel',
   'care.help': 'It does not work',
 
   'care.top-up': 'Top up',

@@ -6,6 +6,7 @@ export const screens = {
   'app.loading': 'Loading…',
   'app.try-again': 'Try again',
   'app.back': 'Back',
+  'app.cancel': 'Cancel',
 
   'screen.provision': 'Provision',
   'screen.history': 'History',
@@ -213,7 +214,6 @@ export const screens = {
   'settings.forget.title': 'Forget the API key?',
   'settings.forget.explain':
     'The key is removed from this computer. The history stays. To provision again you enter the key anew.',
-  'settings.cancel': 'Cancel',
   'settings.connect': 'Connect an account',
   'settings.practice': 'Practice',
   'settings.practice.explain':
