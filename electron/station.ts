@@ -60,11 +60,18 @@ const PRACTICE_PROCESSING_MS = 10_000;
 export async function openStation(options: StationOptions): Promise<Station> {
   const { mode, secrets, now = () => new Date(), onProgress = () => {}, onError = () => {} } = options;
   const folder = join(options.folder, mode);
-  const practice = mode === 'practice' ? await startPractice(folder) : null;
+  /** What has to be let go of again, the last first. */
+  const held: (() => Promise<void> | void)[] = [];
+  const letGo = async () => {
+    for (const one of held.toReversed()) await one();
+  };
   try {
+    const practice = mode === 'practice' ? await startPractice(folder) : null;
+    if (practice) held.push(practice.stop);
     const api = apiAddress(practice?.url ?? options.api ?? LIVE_API);
     const file = join(folder, 'station.db');
     const store = openStore({ file, key: await databaseKey(secrets, file) });
+    held.push(store.close);
     const account = await openAccount({
       mode,
       api,
@@ -95,12 +102,11 @@ export async function openStation(options: StationOptions): Promise<Station> {
       calls: client.calls,
       async close() {
         await provisioning.stop();
-        store.close();
-        await practice?.stop();
+        await letGo();
       },
     };
   } catch (error) {
-    await practice?.stop();
+    await letGo();
     throw error;
   }
 }

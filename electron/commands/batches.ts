@@ -5,6 +5,7 @@ import { begin } from './begin.ts';
 import type { BatchCommand, Output } from './command-line.ts';
 import { EXIT, exitStatusOf } from './exit.ts';
 import { type CommandHost, problemSentence, sentence } from './host.ts';
+import { openQuestions } from './questions.ts';
 
 /** The verbs that work batches to their end. @returns the exit status */
 export async function runBatches(command: BatchCommand, station: Station, host: CommandHost): Promise<number> {
@@ -26,6 +27,12 @@ export async function runBatches(command: BatchCommand, station: Station, host: 
     await attempt(writeSheet(station, batch.id, command, host));
   }
   await attempt(writeReferences(station, batches, host));
+  // What only a person can bring on is left behind by `resume`, and not done.
+  const left = command.kind === 'resume' ? openQuestions(station).filter(({ batchId }) => !ids.includes(batchId)) : [];
+  if (left.length > 0) {
+    host.err(host.t('command.asked-before', { count: left.length }));
+    status = Math.max(status, EXIT.unknown);
+  }
   report(command, batches, calls, host);
   return status;
 }

@@ -22,7 +22,7 @@ export function batchOfCall(callId: string, station: Station): string {
 }
 
 /** Of all batches, the newest first. */
-function openQuestions({ history, provisioning }: Station): Question[] {
+export function openQuestions({ history, provisioning }: Station): Question[] {
   const questions: Question[] = [];
   let page = history.list({ search: '' });
   for (;;) {

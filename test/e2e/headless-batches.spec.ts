@@ -164,6 +164,9 @@ test.describe('a purchase that the account does not tell for sure', () => {
       expect(lost).toMatchObject({ code: 5, result: { ready: 0, unknown: 2, asked: 1 } });
       expect(lost.stderr).toMatch(/One purchase of this batch waits for a decision.*settle/);
 
+      const resumed = await station('resume');
+      expect(resumed).toMatchObject({ code: 5, stderr: expect.stringMatching(/One purchase .* decision/) });
+
       const questions: Question[] = (await station('questions')).result;
       expect(questions).toMatchObject([{ batchId: lost.result.batch, bundle: GB, quantity: 2, others: true }]);
       const [question] = questions;

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import Sqlite, { type Database } from 'better-sqlite3-multiple-ciphers';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openSecrets, type Secrets } from '../../electron/secrets/index.ts';
 import { openStore } from '../../electron/store/index.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 import { migrations } from '../../electron/store/migrations/index.ts';
@@ -175,6 +176,19 @@ describe('a history', () => {
     writeFileSync(occupied, 'a file where the folder should be');
     expect(refused(path.join(occupied, 'station.db'), { what: occupied })).toBe('store.folder');
     expect(readFileSync(occupied, 'utf8')).toBe('a file where the folder should be');
+  });
+
+  it('is left free by a start that fails later', async () => {
+    const api = await trainingApi();
+    const folder = temporaryFolder();
+    const secrets = openSecrets();
+    const broken: Secrets = {
+      ...secrets,
+      get: (name) => (name.startsWith('API key') ? Promise.reject(new Error('no keychain today')) : secrets.get(name)),
+    };
+    await expect(stationAt(api, { folder, key: null, secrets: broken })).rejects.toThrow('no keychain today');
+    const station = await stationAt(api, { folder });
+    expect(station.history.list({ search: '' }).batches).toEqual([]);
   });
 
   it('is on the disk when a commit returns', () => {

@@ -34,6 +34,8 @@ Exit status: 0 all ready, 2 usage, 3 refused with nothing spent, 4 some items ne
   'command.esim': '{iccid}: {sentence}',
   'command.asked':
     '{count, plural, one {One purchase of this batch waits} other {# purchases of this batch wait}} for a decision. The verb “questions” shows what is known, the verb “settle” decides.',
+  'command.asked-before':
+    '{count, plural, one {One purchase of an earlier batch waits} other {# purchases of earlier batches wait}} for a decision. The verb “questions” shows what is known, the verb “settle” decides.',
   'command.no-questions': 'No question is open.',
   'command.question':
     'Call {call} of batch {batch}: {quantity} × {bundle} ({what}), sent {sent} by {operator}. Stock before {before}, now {now}. {others, select, true {Others work with this account too.} other {Nobody else was seen to work with this account.}}',
