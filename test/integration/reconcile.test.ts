@@ -150,6 +150,15 @@ describe('two who work with one account', () => {
     }
   });
 
+  it('what somebody made just before is not taken for the own, whose stock was read after it', async () => {
+    const api = await trainingApi();
+    const station = await stationAt(api);
+    const theirs = await stranger(api, 2);
+    api.fault({ name: 'reset-before', path: APPLY });
+    expect(await provision(station, 2)).toMatchObject({ state: 'unknown', questions: 1, counts: { unknown: 2 } });
+    expect(api.ledger().esims.map(({ iccid }) => iccid)).toEqual(theirs);
+  });
+
   it('never takes what another station has marked', async () => {
     const api = await trainingApi();
     const [ours, theirs] = [await stationAt(api), await stationAt(api)];

@@ -10,6 +10,8 @@ export interface Sight {
   complete: boolean;
   /** What is gone from the stock since it was read before the call is just what the account's eSIMs explain. */
   stockFits: boolean;
+  /** So many are gone that all candidates may have been made since; what was made just before the call may look like its own. */
+  stockCovers: boolean;
   /** Milliseconds since nobody waits for its answer any more. */
   ageMs: number;
 }
@@ -40,7 +42,7 @@ export type Decision = { adopt: Candidate } | 'send-again' | 'wait' | 'ask';
  */
 export function decide({ quantity, alike, larger }: Lost, sight: Sight, waits: Waits): Decision {
   const { settleMs, showsMs, doubtMs } = waits;
-  const { candidates, rivals, complete, stockFits, ageMs } = sight;
+  const { candidates, rivals, complete, stockFits, stockCovers, ageMs } = sight;
   const [first] = candidates;
   if (!first) {
     if (ageMs < showsMs || (!complete && ageMs < showsMs + doubtMs)) return 'wait';
@@ -49,7 +51,9 @@ export function decide({ quantity, alike, larger }: Lost, sight: Sight, waits: W
   const whole = candidates.every(({ iccids }) => iccids.length === quantity);
   // What seems to be all of ours may be the beginning of a larger one.
   if (larger) return 'wait';
-  if (complete && whole && !rivals && candidates.length <= alike) return ageMs < settleMs ? 'wait' : { adopt: first };
+  if (complete && whole && !rivals && stockCovers && candidates.length <= alike) {
+    return ageMs < settleMs ? 'wait' : { adopt: first };
+  }
   // Marks may still come, and a large apply may still be growing.
   return ageMs < Math.max(doubtMs, whole && complete ? 0 : showsMs) ? 'wait' : 'ask';
 }

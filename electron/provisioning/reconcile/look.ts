@@ -4,9 +4,9 @@ import type { Call, Evidence } from '../../store/index.ts';
 import { apiTime, type Context } from '../context.ts';
 import type { Sight } from './decide.ts';
 import { claimOf, type Group, groupsOf } from './groups.ts';
+import { SLACK_MS, timeOf } from './times.ts';
+import { spentSince, weighStock } from './weigh-stock.ts';
 
-/** The account's dates have whole seconds, and the API's clock is known to a second. */
-const SLACK_MS = 2_000;
 /** Whoever worked with the account this long before the call may have done so at the same time as well. */
 const LOOK_BACK_MS = 60 * 60_000;
 /** Pages of a hundred eSIMs; an account that makes more than this since one lost call needs a person. */
@@ -29,8 +29,7 @@ export async function lookAtAccount(lost: LostCall, context: Context, since: num
   const { client } = context;
   const { call, bundle } = lost;
   const sentAt = Date.parse(call.apiSentAt ?? call.sentAt);
-  const readAt = call.stock ? Date.parse(call.stock.readAt) : sentAt;
-  const from = Math.min(sentAt, readAt) - SLACK_MS;
+  const from = Math.min(sentAt, call.stock ? Date.parse(call.stock.readAt) : sentAt) - SLACK_MS;
 
   const { listed, all } = await madeSince(from - LOOK_BACK_MS, context);
   const theirs = listed.filter((esim) => claimOf(esim, context).by !== 'us');
@@ -53,10 +52,7 @@ export async function lookAtAccount(lost: LostCall, context: Context, since: num
     complete: complete && all && !groups.some(({ claim, growing }) => growing && claim.by === 'nobody'),
     others: others.length > 0 || candidates.length > 1,
     rivals: mayBeTheirs(newest, others),
-    stock: { before: call.stock?.before ?? null, now: remaining },
-    stockFits:
-      call.stock !== null &&
-      fits(call.stock.before - remaining, readAt, spent(lost, { listed, groups, from }, context)),
+    ...weighStock(call, remaining, { candidates, spent: spentSince(from, bundle, { listed, groups }, context) }),
     ageMs: ageOf(call, context, since),
   };
 }
@@ -108,10 +104,6 @@ async function madeSince(since: number, { client }: Context): Promise<{ listed: 
   return { listed, all: true };
 }
 
-/** An eSIM whose date is not said counts as new: it has to be looked at. */
-const timeOf = ({ assignedDate }: ListedEsim): number =>
-  assignedDate ? Date.parse(assignedDate) : Number.POSITIVE_INFINITY;
-
 type Other = Pick<Group, 'assignedAt' | 'claim'>;
 
 /** Who worked with the account before the call. An unmarked eSIM beside a marked one of the same second came with it. */
@@ -135,30 +127,6 @@ export function mayBeTheirs(time: number, others: readonly Other[]): boolean {
     stations.set(claim.station, claim.clean ? Math.max(cleanSince, assignedAt) : cleanSince);
   }
   return [...stations.values()].some((cleanSince) => cleanSince <= time + SLACK_MS);
-}
-
-/** When bundles of the lost call's kind were spent since the stock was read before it, as far as the account explains. */
-function spent(
-  { bundle }: LostCall,
-  { listed, groups, from }: { listed: readonly ListedEsim[]; groups: readonly Group[]; from: number },
-  { store }: Context,
-): number[] {
-  const ours = listed.filter(({ iccid }) => store.items.owner(iccid)?.bundle === bundle).map(timeOf);
-  const theirs = groups
-    .filter((group) => group.bundle === bundle)
-    .flatMap(({ iccids, assignedAt }) => iccids.filter((iccid) => !store.items.owner(iccid)).map(() => assignedAt));
-  const topUps = store.journal
-    .topUpsSince(new Date(from))
-    .filter(({ request }) => (request as { name?: string }).name === bundle)
-    .map(({ apiSentAt }) => Date.parse(apiSentAt ?? ''));
-  return [...ours, ...theirs, ...topUps];
-}
-
-/** Whether so many bundles are gone as were spent since; of what was spent about then it is not known which came first. */
-function fits(gone: number, readAt: number, times: readonly number[]): boolean {
-  const surely = times.filter((time) => time > readAt + SLACK_MS).length;
-  const perhaps = times.filter((time) => Math.abs(time - readAt) <= SLACK_MS).length;
-  return gone >= surely && gone <= surely + perhaps;
 }
 
 function toCandidate({ reference, bundle, iccids, assignedAt }: Group): Candidate {

@@ -31,6 +31,7 @@ export async function lookAtEsim({ call, bundle }: LostCall, context: Context, s
     stock: { before: call.stock?.before ?? null, now: null },
     // What is not on the eSIM was not put there; where the stock went is another matter.
     stockFits: true,
+    stockCovers: true,
     ageMs: ageOf(call, context, since),
   };
 }
