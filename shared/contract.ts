@@ -3,6 +3,7 @@
  * of what is answered. Main validates with it, the preload is derived from its names, the renderer gets its types.
  */
 import { z } from 'zod';
+import { MAX_TOP_UPS } from './limits.ts';
 import {
   type AccountStatus,
   type Act,
@@ -46,7 +47,7 @@ const leaveOut = z.array(z.int().positive()).max(20_000);
 /** Checked by the plan, which has a better sentence than "invalid request"; here only what must not grow without end. */
 const reference = z.string().max(1000);
 const startsAt = z.iso.datetime().nullable();
-const topUps = { bundle: z.string().max(200), iccids: z.array(z.string().max(100)).max(5_000) };
+const topUps = { bundle: z.string().max(200), iccids: z.array(z.string().max(100)).max(MAX_TOP_UPS) };
 
 /** A file the operator saved, or null when the dialog was cancelled. */
 export type SavedFile = { file: string } | null;

@@ -347,9 +347,6 @@ export type ActKind = (typeof ACT_KINDS)[number];
 /** How an act ended that was not refused. An unknown one is journaled, shown as such and never sent again by itself. */
 export type ActResult = { outcome: 'done'; said: string } | { outcome: 'unknown'; problem: Problem };
 
-/** Longest SMS the API takes, in characters. */
-export const MAX_SMS_LENGTH = 160;
-
 /** What a revoke would do, from the API's dry run and from what is known of the bundle. */
 export interface RevokePreview {
   /** The API's own words. */

@@ -1,15 +1,9 @@
 /** Helping a customer who comes back: what the account says of an eSIM, and the acts on it. */
+
 import { buildActivationCode } from '../../shared/activation-code.ts';
 import { problemOf, StationError } from '../../shared/errors.ts';
-import {
-  type Act,
-  type ActKind,
-  type ActResult,
-  type EsimState,
-  MAX_SMS_LENGTH,
-  type Problem,
-  type RevokePreview,
-} from '../../shared/model.ts';
+import { MAX_SMS_LENGTH } from '../../shared/limits.ts';
+import type { Act, ActKind, ActResult, EsimState, Problem, RevokePreview } from '../../shared/model.ts';
 import { readMark, withMark } from '../../shared/station-mark.ts';
 import { journaled, resultOf, toAct } from '../calls/index.ts';
 import type { Client } from '../esim-go/index.ts';

@@ -1,5 +1,5 @@
 import { StationError } from '../../shared/errors.ts';
-import { oneLine } from './one-line.ts';
+import { oneLine } from '../../shared/one-line.ts';
 
 const COLUMNS = ['name', 'reference', 'bundle', 'quantity'] as const;
 type Column = (typeof COLUMNS)[number];

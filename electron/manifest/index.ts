@@ -1,6 +1,7 @@
 /** Manifests: what a travel desk wants, for whom, as a CSV. Read, held against the stock, and turned into lines to provision. */
 import { randomUUID } from 'node:crypto';
 import { StationError } from '../../shared/errors.ts';
+import { MAX_BATCH, MAX_MANIFEST_MEGABYTES } from '../../shared/limits.ts';
 import type { BatchLine, ManifestCheck, ManifestRow, StockBundle } from '../../shared/model.ts';
 import { type Columns, readHeader } from './columns.ts';
 import { findDialect } from './dialect.ts';
@@ -17,9 +18,7 @@ interface Manifest {
   stock: StockBundle[];
 }
 
-const MAX_MEGABYTES = 5;
 const MAX_ROWS = 10_000;
-const MAX_ESIMS = 10_000;
 /** They hold the names of people, so only those that somebody may still be looking at are kept. */
 const KEPT = 4;
 
@@ -71,7 +70,7 @@ export function createManifests({ stock }: { stock: () => Promise<StockBundle[]>
 }
 
 async function readRows(bytes: Uint8Array): Promise<ManifestRow[]> {
-  if (bytes.length > MAX_MEGABYTES * 1_000_000) throw tooLarge('size', MAX_MEGABYTES);
+  if (bytes.length > MAX_MANIFEST_MEGABYTES * 1_000_000) throw tooLarge('size', MAX_MANIFEST_MEGABYTES);
   const text = toUtf8(bytes);
   const rows: ManifestRow[] = [];
   let columns: Columns | null = null;
@@ -87,7 +86,7 @@ async function readRows(bytes: Uint8Array): Promise<ManifestRow[]> {
     esims += read.quantity ?? 0;
   }
   if (rows.length === 0) throw new StationError('manifest.empty');
-  if (esims > MAX_ESIMS) throw tooLarge('esims', MAX_ESIMS);
+  if (esims > MAX_BATCH) throw tooLarge('esims', MAX_BATCH);
   return rows;
 }
 

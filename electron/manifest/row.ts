@@ -1,12 +1,8 @@
+import { MAX_LINE_LENGTH, MAX_QUANTITY } from '../../shared/limits.ts';
 import type { ManifestRow, Problem } from '../../shared/model.ts';
+import { oneLine } from '../../shared/one-line.ts';
 import type { Columns } from './columns.ts';
-import { oneLine } from './one-line.ts';
 import type { TableRow } from './table.ts';
-
-/** As many as one batch may have of anything; larger events make several rows. */
-const MAX_QUANTITY = 1_000;
-/** What fits on a line of a card, and what a customer reference may have. */
-const MAX_TEXT = 200;
 
 /**
  * A whole number, also as spreadsheets write it with decimals: `2`, `2.0`, `2,00`. Three zeros are refused, because `2,000` is
@@ -26,8 +22,9 @@ export function readRow({ line, cells }: TableRow, { at, count }: Columns): Mani
   const problems: Problem[] = [];
   if (row.bundle === '') problems.push({ code: 'manifest.no-bundle', params: {} });
   if (quantity === null) problems.push({ code: 'manifest.quantity', params: { max: MAX_QUANTITY } });
-  if (row.name.length > MAX_TEXT) problems.push({ code: 'manifest.name', params: { max: MAX_TEXT } });
-  if (row.reference.length > MAX_TEXT) problems.push({ code: 'manifest.reference', params: { max: MAX_TEXT } });
+  if (row.name.length > MAX_LINE_LENGTH) problems.push({ code: 'manifest.name', params: { max: MAX_LINE_LENGTH } });
+  if (row.reference.length > MAX_LINE_LENGTH)
+    problems.push({ code: 'manifest.reference', params: { max: MAX_LINE_LENGTH } });
   return { ...row, quantity, problems };
 }
 

@@ -15,7 +15,7 @@ import type { Store, StoredBatch } from '../store/index.ts';
 import { apiTime, type Context } from './context.ts';
 import { recordCodes } from './fetch.ts';
 import { createGate } from './gate.ts';
-import { type BatchRequest, oneLine, plan } from './plan.ts';
+import { type BatchRequest, plan, readLine } from './plan.ts';
 import { carryOut, questionsOf } from './reconcile/index.ts';
 import { createReferences } from './references.ts';
 import { settleOpen } from './settle-open.ts';
@@ -25,7 +25,7 @@ import { type Timing, timingFor } from './timing.ts';
 import { createTopUpChecks, planTopUps } from './top-ups.ts';
 import { LANES, workOn } from './work.ts';
 
-export { type BatchRequest, MAX_BATCH, MAX_QUANTITY } from './plan.ts';
+export type { BatchRequest } from './plan.ts';
 export { PROCESSING_MS } from './timing.ts';
 
 export type Provisioning = ReturnType<typeof createProvisioning>;
@@ -175,7 +175,7 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
         store.batches.create(
           {
             kind: 'top-up',
-            reference: oneLine(reference),
+            reference: readLine(reference),
             startsAt: null,
             operator,
             replaces: null,

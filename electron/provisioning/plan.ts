@@ -1,12 +1,8 @@
 import { StationError } from '../../shared/errors.ts';
+import { MAX_BATCH, MAX_LINE_LENGTH, MAX_QUANTITY } from '../../shared/limits.ts';
 import type { BatchLine, StockBundle } from '../../shared/model.ts';
+import { oneLine } from '../../shared/one-line.ts';
 import type { PlannedItem } from '../store/index.ts';
-
-/** Typed by hand: what one person can hand out. Larger events come as a manifest. */
-export const MAX_QUANTITY = 1_000;
-/** eSIMs of a whole batch. */
-export const MAX_BATCH = 10_000;
-export const MAX_REFERENCE_LENGTH = 200;
 
 /**
  * New eSIMs asked for with one call. The most that a lost answer can put in doubt, and the most that a person ever has to decide about at
@@ -33,7 +29,7 @@ export interface Plan {
  * @throws StationError `plan.*`
  */
 export function plan({ lines, startsAt, ...rest }: BatchRequest, stock: readonly StockBundle[], now: Date): Plan {
-  const reference = oneLine(rest.reference);
+  const reference = readLine(rest.reference);
   if (lines.length === 0 || lines.some(({ bundle }) => bundle === '')) throw new StationError('plan.no-bundle');
   for (const { quantity } of lines) {
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY) {
@@ -48,15 +44,15 @@ export function plan({ lines, startsAt, ...rest }: BatchRequest, stock: readonly
   const stocked = Array.from(wanted, ([bundle, quantity]) => inStock(bundle, quantity, stock));
   if (startsAt !== null) checkStart(startsAt, stocked, now);
   const items = lines.flatMap(({ bundle, quantity, name = '', reference: own = '' }) =>
-    Array.from({ length: quantity }, () => ({ bundle, name: oneLine(name), reference: oneLine(own) })),
+    Array.from({ length: quantity }, () => ({ bundle, name: readLine(name), reference: readLine(own) })),
   );
   return { reference, startsAt, items };
 }
 
 /** A reference or a name stands on one line of a card. @throws StationError `plan.reference` */
-export function oneLine(text: string): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  if (line.length > MAX_REFERENCE_LENGTH) throw new StationError('plan.reference', { max: MAX_REFERENCE_LENGTH });
+export function readLine(text: string): string {
+  const line = oneLine(text);
+  if (line.length > MAX_LINE_LENGTH) throw new StationError('plan.reference', { max: MAX_LINE_LENGTH });
   return line;
 }
 

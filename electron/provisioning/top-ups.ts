@@ -1,9 +1,10 @@
 import { problemOf, StationError } from '../../shared/errors.ts';
 import { isIccid } from '../../shared/iccid.ts';
+import { MAX_TOP_UPS } from '../../shared/limits.ts';
 import type { StockBundle, TopUpCheck } from '../../shared/model.ts';
 import type { Client } from '../esim-go/index.ts';
 import type { PlannedItem } from '../store/index.ts';
-import { inStock, MAX_QUANTITY } from './plan.ts';
+import { inStock } from './plan.ts';
 
 /** An eSIM does not change its provider; what was asked a moment ago need not be asked again when the operator says yes. */
 const FRESH_MS = 10 * 60_000;
@@ -50,7 +51,7 @@ export function planTopUps(
   stock: readonly StockBundle[],
 ): PlannedItem[] {
   if (bundle === '') throw new StationError('plan.no-bundle');
-  if (checks.length < 1 || checks.length > MAX_QUANTITY) throw new StationError('plan.quantity', { max: MAX_QUANTITY });
+  if (checks.length < 1 || checks.length > MAX_TOP_UPS) throw new StationError('plan.quantity', { max: MAX_TOP_UPS });
   for (const { problem } of checks) if (problem) throw new StationError(problem.code, problem.params);
   inStock(bundle, checks.length, stock);
   return checks.map(({ iccid }) => ({ bundle, target: iccid }));

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { problemOf } from '../../shared/errors.ts';
+import { MAX_MANIFEST_MEGABYTES } from '../../shared/limits.ts';
 import type { ManifestCheck, ManifestRow, Problem } from '../../shared/model.ts';
 import { unwrap } from '../bridge.ts';
 import { createLane } from './latest.ts';
@@ -29,14 +30,12 @@ function base64(file: File): Promise<string> {
   });
 }
 
-/** A file beyond this is not even read; more than the main process takes. */
-const MAX_MEGABYTES = 5;
-
 /** Reads a chosen file and holds it against the stock. The list before it is gone, even when this one cannot be read. */
 export async function readManifest(file: File): Promise<void> {
   const isLatest = lane();
-  if (file.size > MAX_MEGABYTES * 1_000_000) {
-    const problem: Problem = { code: 'manifest.too-large', params: { what: 'size', max: MAX_MEGABYTES } };
+  // It would be refused there, but such a file is not even read.
+  if (file.size > MAX_MANIFEST_MEGABYTES * 1_000_000) {
+    const problem: Problem = { code: 'manifest.too-large', params: { what: 'size', max: MAX_MANIFEST_MEGABYTES } };
     useManifest.setState({ ...nothing, file: file.name, problem });
     return;
   }

@@ -5,9 +5,6 @@ import type { Problem } from '../../shared/model.ts';
 import { unwrap } from '../bridge.ts';
 import { createLane } from './latest.ts';
 
-/** More are not taken in one request. */
-export const MAX_TOP_UPS = 5_000;
-
 interface TopUpState {
   bundle: string | null;
   /** What was scanned and pasted, each once, the newest first. Also what is no ICCID, so that nobody is forgotten silently. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_QUANTITY, plan } from '../../electron/provisioning/plan.ts';
+import { plan } from '../../electron/provisioning/plan.ts';
+import { planTopUps } from '../../electron/provisioning/top-ups.ts';
 import { StationError } from '../../shared/errors.ts';
+import { MAX_QUANTITY, MAX_TOP_UPS } from '../../shared/limits.ts';
 import { stockBundle } from '../support/stock-bundle.ts';
 
 const bundle = 'esim_1GB_7D_GB_V2';
@@ -43,6 +45,16 @@ describe('the plan', () => {
     expect(codeOf({ quantity: 101 })).toBe('plan.stock');
     expect(codeOf({}, [])).toBe('plan.unknown-bundle');
     expect(codeOf({ bundle: '' })).toBe('plan.no-bundle');
+  });
+
+  it('takes as many top-ups together as the screens do, and no more', () => {
+    const topUps = (count: number) => {
+      const checks = Array.from({ length: count }, () => ({ iccid: '8944500000000000006', problem: null }));
+      return () => planTopUps(bundle, checks, [stockBundle({ name: bundle, remaining: MAX_TOP_UPS })]);
+    };
+    expect(topUps(MAX_TOP_UPS)()).toHaveLength(MAX_TOP_UPS);
+    for (const count of [0, MAX_TOP_UPS + 1])
+      expect(topUps(count)).toThrowError(expect.objectContaining({ code: 'plan.quantity' }));
   });
 
   it('names the right spelling, because capitals matter', () => {

@@ -1,6 +1,6 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
-import { MAX_SMS_LENGTH } from '../../../shared/model.ts';
+import { MAX_SMS_LENGTH } from '../../../shared/limits.ts';
 import { unwrap } from '../../bridge.ts';
 import { ActionDialog } from '../../components/ActionDialog.tsx';
 import { outcomeOf } from '../../components/act-result.ts';

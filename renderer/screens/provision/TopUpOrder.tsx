@@ -1,12 +1,13 @@
 import { ListChecks, Plus, Ticket } from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';
 import { isIccid } from '../../../shared/iccid.ts';
+import { MAX_TOP_UPS } from '../../../shared/limits.ts';
 import { BundleName } from '../../components/BundleName.tsx';
 import { Button } from '../../components/Button.tsx';
 import { placeOrder, useOrder } from '../../stores/order.ts';
 import { takeScans } from '../../stores/scans.ts';
 import { useStock } from '../../stores/stock.ts';
-import { addEntries, checkEntries, forgetTopUp, MAX_TOP_UPS, useTopUp } from '../../stores/top-up.ts';
+import { addEntries, checkEntries, forgetTopUp, useTopUp } from '../../stores/top-up.ts';
 import { t } from '../../words.ts';
 import { IccidField } from './IccidField.tsx';
 import { OrderReference } from './OrderReference.tsx';
