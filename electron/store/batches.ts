@@ -83,18 +83,19 @@ export function batchTable(db: Database) {
   );
   const get = db.prepare<{ id: string }, Row>(`${SELECT} WHERE id = @id`);
   // Searching by part of an ICCID, a name or a reference finds the batch it came with.
-  const list = db.prepare<{ pattern: string; before: string; limit: number }, Row>(
+  // In the order they were written: a clock that was set would mix up their ids and their times.
+  const list = db.prepare<{ pattern: string; before: string | null; limit: number }, Row>(
     `${SELECT}
-     WHERE id < @before
+     WHERE (@before IS NULL OR rowid < (SELECT rowid FROM batch WHERE id = @before))
        AND (reference LIKE @pattern ESCAPE '\\' OR bundle LIKE @pattern ESCAPE '\\' OR EXISTS
              (SELECT 1 FROM item WHERE item.batch_id = batch.id AND
                (iccid LIKE @pattern ESCAPE '\\' OR target LIKE @pattern ESCAPE '\\' OR item.name LIKE @pattern ESCAPE '\\'
                 OR item.reference LIKE @pattern ESCAPE '\\' OR item.bundle LIKE @pattern ESCAPE '\\')))
-     ORDER BY id DESC LIMIT @limit`,
+     ORDER BY rowid DESC LIMIT @limit`,
   );
   const unfinished = db.prepare<[], { id: string }>(
     `SELECT id FROM batch
-     WHERE EXISTS (SELECT 1 FROM item WHERE batch_id = batch.id AND ${UNFINISHED}) OR ${UNSETTLED} ORDER BY id`,
+     WHERE EXISTS (SELECT 1 FROM item WHERE batch_id = batch.id AND ${UNFINISHED}) OR ${UNSETTLED} ORDER BY rowid`,
   );
   const setProblem = db.prepare('UPDATE batch SET problem = @problem WHERE id = @id');
   const hold = db.prepare('UPDATE batch SET held = @held WHERE id = @id');
@@ -129,9 +130,7 @@ export function batchTable(db: Database) {
     /** Newest first. `search` matches a part of a reference, a name, a bundle name or an ICCID. */
     list({ search, before, limit }: { search: string; before?: string | undefined; limit: number }): StoredBatch[] {
       const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-      // Above every UUID.
-      const newest = 'g';
-      return list.all({ pattern, before: before ?? newest, limit }).map(toBatch);
+      return list.all({ pattern, before: before ?? null, limit }).map(toBatch);
     },
     /** Ids of batches with work left that nobody has to decide about first, oldest first; paused ones among them. */
     unfinished: (): string[] => unfinished.all().map((row) => row.id),

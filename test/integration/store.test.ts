@@ -94,6 +94,28 @@ describe('the history file', () => {
     store.close();
   });
 
+  it('lists in the order of writing, also when the clock was set back in between', () => {
+    const file = path.join(temporaryFolder(), 'station.db');
+    const store = openStore({ file, key: null });
+    const ids = ['first', 'second'].map((reference) =>
+      store.transaction(() => store.batches.create({ ...BATCH, reference, createdAt: new Date() }, [{ bundle: 'b' }])),
+    );
+    store.close();
+    // The id that a clock far ahead would have given.
+    const ahead = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
+    const db = new Sqlite(file);
+    db.pragma('foreign_keys = OFF');
+    db.prepare('UPDATE batch SET id = ? WHERE id = ?').run(ahead, ids[0]);
+    db.prepare('UPDATE item SET batch_id = ? WHERE batch_id = ?').run(ahead, ids[0]);
+    db.close();
+    const again = openStore({ file, key: null });
+    const list = (before?: string) => again.batches.list({ search: '', before, limit: 10 }).map(({ id }) => id);
+    expect(list()).toEqual([ids[1], ahead]);
+    expect(list(ids[1])).toEqual([ahead]);
+    expect(again.batches.unfinished()).toEqual([ahead, ids[1]]);
+    again.close();
+  });
+
   it('takes all of a transaction or nothing', () => {
     const store = openStore({ file: path.join(temporaryFolder(), 'station.db'), key: null });
     expect(() =>
