@@ -92,7 +92,7 @@ export const contract = {
     /** The same again without some of its lines. */
     reviewManifest: answers<ManifestCheck>()(z.strictObject({ manifest: id, leaveOut })),
     /** Provisions a checked manifest; nothing is sent unless every line that is not left out is right. */
-    startManifest: answers<{ id: string }>()(z.strictObject({ manifest: id, leaveOut, reference })),
+    startManifest: answers<{ id: string }>()(z.strictObject({ manifest: id, leaveOut, reference, startsAt })),
     /** Sends nothing new until it is resumed; what was sent is still fetched. */
     pause: answers<null>()(z.strictObject({ id })),
     resume: answers<null>()(z.strictObject({ id })),

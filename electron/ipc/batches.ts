@@ -10,10 +10,10 @@ export function batchVerbs(desk: Desk): Handlers['batches'] {
     topUp: async (request) => ({ id: await desk.station().provisioning.topUp(request, operator()) }),
     checkManifest: ({ file }) => desk.station().manifests.check(Buffer.from(file, 'base64')),
     reviewManifest: ({ manifest, leaveOut }) => desk.station().manifests.review(manifest, leaveOut),
-    async startManifest({ manifest, leaveOut, reference }) {
+    async startManifest({ manifest, leaveOut, reference, startsAt }) {
       const { manifests, provisioning } = desk.station();
       const lines = manifests.lines(manifest, leaveOut);
-      return { id: await provisioning.create({ lines, reference, startsAt: null }, operator()) };
+      return { id: await provisioning.create({ lines, reference, startsAt }, operator()) };
     },
     pause({ id }) {
       desk.station().provisioning.pause(id);

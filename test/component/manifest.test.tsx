@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { App } from '../../renderer/App.tsx';
 import { startSession } from '../../renderer/stores/session.ts';
 import { StationError } from '../../shared/errors.ts';
-import type { ManifestCheck, ManifestRow } from '../../shared/model.ts';
+import type { ManifestCheck, ManifestRow, StockBundle } from '../../shared/model.ts';
 import { stockBundle } from '../support/stock-bundle.ts';
 import { type Answers, installBridge } from './bridge.ts';
 import { account, BATCH_ID, BUNDLE, batch, items } from './data.ts';
@@ -39,11 +39,15 @@ function checked(rows: ManifestRow[], leaveOut: number[] = []): ManifestCheck {
 let end = () => {};
 afterEach(() => end());
 
-async function openList(rows: ManifestRow[], batches: NonNullable<Answers['batches']> = {}) {
+async function openList(
+  rows: ManifestRow[],
+  batches: NonNullable<Answers['batches']> = {},
+  stocked: Partial<StockBundle> = {},
+) {
   const bridge = installBridge({
     account: { status: () => account() },
     preferences: { get: () => ({ theme: 'dark', operator: 'Marta' }) },
-    stock: { list: () => [stockBundle({ remaining: 40 })] },
+    stock: { list: () => [stockBundle({ remaining: 40, ...stocked })] },
     batches: {
       checkManifest: () => checked(rows),
       reviewManifest: ({ leaveOut }) => checked(rows, leaveOut),
@@ -101,7 +105,23 @@ describe('a list of people', () => {
     await waitFor(() => screen.getByRole('progressbar'));
     expect(bridge.calls.slice(-3)).toContainEqual([
       'batches.startManifest',
-      { manifest: ID, leaveOut: [3, 5], reference: 'Harbour Festival' },
+      { manifest: ID, leaveOut: [3, 5], reference: 'Harbour Festival', startsAt: null },
+    ]);
+  });
+
+  it('starts when it is said, where every bundle of it takes a time', async () => {
+    const { bridge, user, choose } = await openList([row(2)], {}, { startsOnDate: true });
+    await choose('x');
+    const start = await screen.findByLabelText('Start');
+    await user.type(start, '2001-01-04T09:30');
+    expect(submit()).toHaveProperty('disabled', true);
+    await user.clear(start);
+    await user.type(start, '2099-01-04T09:30');
+    await user.click(submit());
+    await waitFor(() => screen.getByRole('progressbar'));
+    expect(bridge.calls).toContainEqual([
+      'batches.startManifest',
+      { manifest: ID, leaveOut: [], reference: '', startsAt: new Date('2099-01-04T09:30').toISOString() },
     ]);
   });
 

@@ -4,17 +4,14 @@ import { flushSync } from 'react-dom';
 import { BundleName } from '../../components/BundleName.tsx';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { Field } from '../../components/Field.tsx';
 import {
   addAnother,
   chooseBundle,
-  fillOrder,
   orderBundles,
   type Review,
   removeLine,
   reviewLine,
   setQuantity,
-  startTime,
   useOrder,
 } from '../../stores/order.ts';
 import { useStock } from '../../stores/stock.ts';
@@ -23,6 +20,7 @@ import styles from './BundleOrder.module.css';
 import { OrderLines } from './OrderLines.tsx';
 import { OrderReference } from './OrderReference.tsx';
 import { SlipBody, SlipFoot } from './OrderSlip.tsx';
+import { OrderStart, useStart } from './OrderStart.tsx';
 import { QuantityField } from './QuantityField.tsx';
 
 interface BundleOrderProps {
@@ -55,7 +53,8 @@ function reviewWords(fine: Fine[], quantity: number): string {
 
 /** New eSIMs: of one bundle, in as few steps as there can be, or of several. */
 export function BundleOrder({ quantityRef, searchRef }: BundleOrderProps) {
-  const { lines, bundle: current, startsAt, starting, problem } = useOrder();
+  const { lines, bundle: current, starting, problem } = useOrder();
+  const start = useStart(lines.map(({ bundle }) => bundle));
   const stock = useStock((state) => state.bundles);
   const submit = useRef<HTMLButtonElement>(null);
   const chosen = lines.map(({ bundle }) => stock?.find(({ name }) => name === bundle));
@@ -71,17 +70,16 @@ export function BundleOrder({ quantityRef, searchRef }: BundleOrderProps) {
     );
   }
 
-  const dated = chosen.every((bundle) => bundle?.startsOnDate);
-  const starts = dated ? startTime(startsAt, Date.now()) : null;
+  const { startsAt } = start;
   const fine = reviews.map(({ review }) => review).filter(isFine);
-  const complete = fine.length === lines.length && starts !== undefined;
+  const complete = fine.length === lines.length && startsAt !== undefined;
   const quantity = fine.reduce((sum, review) => sum + review.quantity, 0);
   /** Enter in a field leads to the button, where the review is; Enter there orders. */
   const toReview = () => submit.current?.focus();
 
   function order() {
     const wanted = fine.map(({ bundle, quantity }) => ({ bundle, quantity }));
-    if (complete) void orderBundles(wanted, starts);
+    if (complete) void orderBundles(wanted, startsAt);
     else toReview();
   }
 
@@ -141,7 +139,7 @@ export function BundleOrder({ quantityRef, searchRef }: BundleOrderProps) {
             inputRef={quantityRef}
           />
         )}
-        {dated && <StartField value={startsAt} wrong={starts === undefined} onEnter={toReview} />}
+        <OrderStart start={start} onEnter={toReview} />
         {/* The last field: who ends here has seen the review. */}
         <OrderReference hint={t('order.reference.hint')} onEnter={order} />
       </SlipBody>
@@ -156,23 +154,5 @@ export function BundleOrder({ quantityRef, searchRef }: BundleOrderProps) {
         buttonRef={submit}
       />
     </>
-  );
-}
-
-function StartField({ value, wrong, onEnter }: { value: string; wrong: boolean; onEnter: () => void }) {
-  return (
-    <Field
-      label={t('order.start')}
-      hint={t('order.start.hint')}
-      fault={wrong ? t('order.start.fault') : null}
-      type="datetime-local"
-      value={value}
-      onChange={(startsAt) => fillOrder({ startsAt })}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter') return event.continuePropagation();
-        event.preventDefault();
-        if (!event.repeat) onEnter();
-      }}
-    />
   );
 }

@@ -9,11 +9,13 @@ import { t } from '../../words.ts';
 import styles from './ListOrder.module.css';
 import { OrderReference } from './OrderReference.tsx';
 import { SlipBody, SlipFoot } from './OrderSlip.tsx';
+import { OrderStart, useStart } from './OrderStart.tsx';
 
 /** What a list of people takes from the stock, and the button that provisions it once every line is right or left out. */
 export function ListOrder() {
   const { reference, starting, problem } = useOrder();
   const { check, leaveOut, asking } = useManifest();
+  const start = useStart(check?.bundles.map(({ bundle }) => bundle) ?? []);
   const submit = useRef<HTMLButtonElement>(null);
   if (!check) {
     return (
@@ -25,10 +27,13 @@ export function ListOrder() {
 
   const { id, rows, bundles, quantity } = check;
   const wrong = wrongRows(rows, leaveOut).length;
-  const fine = wrong === 0 && quantity > 0;
+  const { startsAt } = start;
+  const fine = wrong === 0 && quantity > 0 && startsAt !== undefined;
+  const toReview = () => submit.current?.focus();
 
-  async function provision() {
-    const order = { manifest: id, leaveOut: [...leaveOut].sort((a, b) => a - b), reference: reference.trim() };
+  async function provision(startsAt: string | null) {
+    const left = [...leaveOut].sort((a, b) => a - b);
+    const order = { manifest: id, leaveOut: left, reference: reference.trim(), startsAt };
     if (await placeOrder(() => window.station.batches.startManifest(order))) forgetManifest();
   }
 
@@ -61,7 +66,8 @@ export function ListOrder() {
           </table>
         )}
         {leaveOut.size > 0 && <Note>{t('manifest.left-out', { count: leaveOut.size })}</Note>}
-        <OrderReference hint={t('manifest.reference.hint')} onEnter={() => submit.current?.focus()} />
+        <OrderStart start={start} onEnter={toReview} />
+        <OrderReference hint={t('manifest.reference.hint')} onEnter={toReview} />
       </SlipBody>
       <SlipFoot
         problem={problem}
@@ -73,7 +79,7 @@ export function ListOrder() {
         // While the list is held against the stock again, the numbers on the button may be old.
         busy={starting || asking}
         onPress={() => {
-          if (fine) void provision();
+          if (fine) void provision(startsAt);
         }}
         buttonRef={submit}
       />
