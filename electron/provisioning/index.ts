@@ -237,7 +237,7 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
       answer: { callId: string; choice: Choice; reference: string | null },
       operator: string,
     ): Promise<void> {
-      const batchId = await carryOut(answer, operator, context);
+      const batchId = await carryOut(answer, operator, context, gate);
       run(batchId);
     },
 

@@ -9,7 +9,10 @@ export type Verdict = 'made' | 'not-made' | 'left';
 
 /** How unknown calls are settled: by the account, or by a person who was asked. */
 export function settlementTable(db: Database) {
-  const ask = db.prepare('INSERT INTO question (call_id, asked_at, evidence) VALUES (@callId, @at, @evidence)');
+  const ask = db.prepare(
+    `INSERT INTO question (call_id, asked_at, evidence) VALUES (@callId, @at, @evidence)
+     ON CONFLICT (call_id) DO UPDATE SET asked_at = excluded.asked_at, evidence = excluded.evidence`,
+  );
   const openOfBatch = db.prepare<{ batchId: string }, { call_id: string; evidence: string }>(
     `SELECT question.call_id, evidence FROM question JOIN journal ON journal.id = question.call_id
      WHERE journal.batch_id = @batchId
@@ -22,6 +25,7 @@ export function settlementTable(db: Database) {
   );
 
   return {
+    /** Asks a person, or asks again with what the account shows by now. */
     ask(callId: string, evidence: Evidence, at: Date): void {
       ask.run({ callId, at: at.toISOString(), evidence: JSON.stringify(evidence) });
     },

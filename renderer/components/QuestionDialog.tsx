@@ -26,7 +26,15 @@ export function QuestionDialog({ batchId, onClose }: QuestionDialogProps) {
   const question = value?.[0];
   if (question) {
     const isLast = value.length === 1;
-    return <Asking key={question.callId} question={question} onClose={onClose} onSettled={isLast ? onClose : again} />;
+    return (
+      <Asking
+        key={question.callId}
+        question={question}
+        onClose={onClose}
+        onSettled={isLast ? onClose : again}
+        onRefused={again}
+      />
+    );
   }
   return (
     <ActionDialog title={t('question.open')} onClose={onClose} busy={false} away={t('app.back')} confirm={null}>
@@ -40,10 +48,12 @@ interface AskingProps {
   question: Question;
   onClose: () => void;
   onSettled: () => void;
+  /** The account may show something else by now. */
+  onRefused: () => void;
 }
 
 /** What was sent, what the account shows, and what each answer would do. Nothing is chosen beforehand. */
-function Asking({ question, onClose, onSettled }: AskingProps) {
+function Asking({ question, onClose, onSettled, onRefused }: AskingProps) {
   const { callId, kind, quantity } = question;
   const answers = answersTo(question);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -52,7 +62,12 @@ function Asking({ question, onClose, onSettled }: AskingProps) {
   const answer = answers.find(({ id }) => id === chosen);
 
   async function settle({ choice, reference }: Answer) {
-    await unwrap(window.station.batches.settle({ callId, choice, reference }));
+    try {
+      await unwrap(window.station.batches.settle({ callId, choice, reference }));
+    } catch (error) {
+      onRefused();
+      throw error;
+    }
     onSettled();
   }
 

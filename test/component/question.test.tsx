@@ -132,6 +132,23 @@ describe('the question what became of a lost call', () => {
     expect(choices()[2]).toHaveProperty('checked', true);
   });
 
+  it('shows what the account shows by now when the answer was given on what it showed before', async () => {
+    const older = question({ candidates: [] });
+    let shown = [older];
+    const { user } = await openQuestion([older], {
+      questions: () => shown,
+      settle: () => {
+        shown = [question()];
+        throw new StationError('reconcile.outdated');
+      },
+    });
+    expect(choices()).toHaveLength(2);
+    await user.click(choices()[0] as HTMLElement);
+    await user.click(screen.getByRole('button', { name: 'Send 3 eSIMs again' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('The account shows more eSIMs by now');
+    await waitFor(() => expect(choices()).toHaveLength(4));
+  });
+
   it('of a top-up speaks of bundles', async () => {
     await openQuestion([
       question({ kind: 'top-up', quantity: 1, candidates: [candidate('ref-1', 11)], others: false }),

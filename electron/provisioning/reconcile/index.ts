@@ -100,20 +100,42 @@ export async function carryOut(
   { callId, choice, reference }: { callId: string; choice: Choice; reference: string | null },
   operator: string,
   context: Context,
+  gate: Gate,
 ): Promise<string> {
-  const { store } = context;
-  const call = store.journal.get(callId);
-  const question = call?.batchId ? questionsOf(call.batchId, context).find((one) => one.callId === callId) : undefined;
-  if (!call?.batchId || !question) throw new StationError('reconcile.no-question');
-  if (choice === 'send-again') sendAgain(call, operator, context);
-  else if (choice === 'leave') leave(call, operator, context);
+  const { call, question } = openQuestion(callId, context);
+  if (choice === 'send-again') {
+    await gate.alone(() => refuseOutdated(call, question, context));
+    // Somebody else may have answered it meanwhile.
+    openQuestion(callId, context);
+    sendAgain(call, operator, context);
+  } else if (choice === 'leave') leave(call, operator, context);
   else {
     const candidate = await candidateFor(call, question, reference, context);
     if (!candidate) throw new StationError('reconcile.no-candidate');
     if (!(await context.claiming(() => adopt(call, candidate, operator, context))))
       throw new StationError('reconcile.taken');
   }
-  return call.batchId;
+  return question.batchId;
+}
+
+/** @throws StationError `reconcile.no-question` */
+function openQuestion(callId: string, context: Context): { call: Call; question: Question } {
+  const call = context.store.journal.get(callId);
+  const question = call?.batchId ? questionsOf(call.batchId, context).find((one) => one.callId === callId) : undefined;
+  if (!call || !question) throw new StationError('reconcile.no-question');
+  return { call, question };
+}
+
+/**
+ * A question may have waited for days, and what it did not show when it was asked may be there by now: nobody buys it again on that.
+ * @throws StationError `reconcile.outdated`, with the question asked anew
+ */
+async function refuseOutdated(call: Call, { candidates: shown }: Question, context: Context): Promise<void> {
+  const { store, now } = context;
+  const { candidates, others, stock } = await look(lostCall(call, context), context, performance.now());
+  if (candidates.every(({ reference }) => shown.some((one) => one.reference === reference))) return;
+  store.transaction(() => store.settlements.ask(call.id, { candidates, others, stock }, now()));
+  throw new StationError('reconcile.outdated');
 }
 
 /** What a person points at: as the question showed it, or as the account shows it by now. */
@@ -208,6 +230,7 @@ async function adopt(
   if (iccids.length < 1 || iccids.length > items.length) return false;
   if (!isTopUp && !(await claim(iccids, call, context, stillOurs))) return false;
   return store.transaction(() => {
+    if (store.journal.get(call.id)?.settled) return false;
     if (store.journal.isOurs(reference) || (!isTopUp && iccids.some((iccid) => store.items.owner(iccid)))) return false;
     settle(call, { verdict: 'made', reference }, by, context);
     items.forEach(({ position }, index) => {
