@@ -11,8 +11,6 @@ const PAUSE_MS = 1_000;
 const SEEN_MS = 30 * 60_000;
 const OPERATOR = 'station';
 
-export type References = ReturnType<typeof createReferences>;
-
 /** One writer at a time, because a mark may not overtake an earlier one. */
 export function createReferences(context: Context) {
   let last: Promise<void> = Promise.resolve();

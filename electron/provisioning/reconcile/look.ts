@@ -119,7 +119,7 @@ function older(theirs: readonly ListedEsim[], from: number, context: Context): O
  * Whether something unclaimed that was made at `time` may be another's. A station writes its marks in the order of its calls: once it
  * has cleanly marked something later, what bears no mark is not its own. Of anybody else nothing can be excluded.
  */
-export function mayBeTheirs(time: number, others: readonly Other[]): boolean {
+function mayBeTheirs(time: number, others: readonly Other[]): boolean {
   const stations = new Map<string, number>();
   for (const { assignedAt, claim } of others) {
     if (claim.by !== 'station') return true;
