@@ -36,7 +36,6 @@ describe('a batch at work', () => {
     const { bridge } = await openProgress(working);
     expect(screen.getByText('28 a minute, about 4 minutes left')).toBeDefined();
     const paces = [
-      [{ perMinute: 0, leftMs: null }, '0 a minute'],
       [{ perMinute: 2.34, leftMs: 31_000 }, '2.3 a minute, less than a minute left'],
       [{ perMinute: 200, leftMs: 7_300_000 }, '200 a minute, about 2 hours left'],
     ] as const;
@@ -44,6 +43,9 @@ describe('a batch at work', () => {
       bridge.emit('batch', { batch: { ...summary(working), pace }, changed: [] });
       expect(screen.getByText(words)).toBeDefined();
     }
+    // Before the first is ready nobody knows.
+    bridge.emit('batch', { batch: { ...summary(working), pace: { perMinute: 0, leftMs: null } }, changed: [] });
+    expect(screen.queryByText(/a minute/)).toBeNull();
   });
 
   it('can be paused and resumed', async () => {

@@ -17,6 +17,7 @@ function milestone(ready: number, quantity: number): number {
 /** How far a batch is: big numbers, a bar, and how many eSIMs are in which state. */
 export function BatchGauge({ batch }: { batch: BatchSummary }) {
   const { quantity, counts } = batch;
+  const pace = batch.pace && paceWords(batch.pace);
   return (
     <section className={styles.gauge}>
       <div className={styles.numbers}>
@@ -26,7 +27,7 @@ export function BatchGauge({ batch }: { batch: BatchSummary }) {
         </p>
         <div className={styles.times}>
           <Elapsed since={batch.createdAt} running={batch.state === 'working'} />
-          {batch.pace && <p className={styles.pace}>{paceWords(batch.pace)}</p>}
+          {pace && <p className={styles.pace}>{pace}</p>}
         </div>
       </div>
       <ProgressBar

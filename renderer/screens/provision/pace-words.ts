@@ -15,11 +15,11 @@ function leftWords(leftMs: number): string {
   return t('batch.left.hours', { hours: Math.round(leftMs / HOUR_MS) });
 }
 
-/** `48 a minute, about 3 minutes left`; as much of it as is known. */
-export function paceWords({ perMinute, leftMs }: Pace): string {
+/** `48 a minute, about 3 minutes left`; null while nothing is known. */
+export function paceWords({ perMinute, leftMs }: Pace): string | null {
+  if (leftMs === null) return null;
   const rate = t('batch.pace', {
     rate: perMinute < EXACT_BELOW ? Math.round(perMinute * 10) / 10 : Math.round(perMinute),
   });
-  if (leftMs === null) return rate;
-  return perMinute > 0 ? `${rate}, ${leftWords(leftMs)}` : leftWords(leftMs);
+  return `${rate}, ${leftWords(leftMs)}`;
 }
