@@ -126,6 +126,8 @@ export function createHttp(options: HttpOptions) {
       ...(json !== undefined && { json }),
       ...(changes && { agent: OWN_CONNECTION }),
     });
+    // Before its body, which may take long.
+    sending.on('response', ({ headers }) => clock.observe(headers));
     sending.on('downloadProgress', ({ transferred }) => {
       if (transferred > maxBytes) tooLarge.abort();
     });
@@ -133,7 +135,6 @@ export function createHttp(options: HttpOptions) {
       if (tooLarge.signal.aborted) throw malformed(endpoint, 'size', changes ? 'unknown' : 'nothing');
       throw connectionError(error, base.host, changes);
     });
-    clock.observe(headers);
     return { key, status: statusCode, headers, body };
   }
 

@@ -18,6 +18,11 @@ export const PROCESSING_MS = 600_000;
 /** More eSIMs than this in one apply are worked on after its answer (changelog v2.2). */
 export const AT_ONCE = 5;
 
+/** How long to wait until what an apply of this many eSIMs does not show was not made, in milliseconds. */
+export function showsMs(quantity: number, { processingMs, promptMs }: Timing): number {
+  return quantity > AT_ONCE ? processingMs : promptMs;
+}
+
 /** All waits for an API that needs this long at most; shorter for one that is known to be quicker, as in practice. */
 export function timingFor(processingMs: number): Timing {
   return {

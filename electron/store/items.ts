@@ -29,7 +29,7 @@ interface UnreferencedRow {
 }
 
 /** The eSIM is there and ours. */
-const MADE = `state IN ('assigned', 'fetched', 'ready', 'quarantined')`;
+export const MADE = `state IN ('assigned', 'fetched', 'ready', 'quarantined')`;
 
 const UNREFERENCED = `
   SELECT item.batch_id AS batch_id, item.position AS position, item.iccid AS iccid,

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import { v7 as uuid } from 'uuid';
 import type { ActKind, Problem } from '../../shared/model.ts';
+import { MADE } from './items.ts';
 import type { Verdict } from './settlements.ts';
 
 /** `answered`: done as the answer says. `refused` and `unsent`: it had no effect. `unknown`: only the account can tell. */
@@ -88,22 +89,22 @@ export function journalTable(db: Database, stationId: string) {
        AND NOT EXISTS (SELECT 1 FROM question WHERE question.call_id = journal.id)
      ORDER BY journal.rowid`,
   );
-  const alike = db.prepare<{ request: string }, { count: number }>(
-    `SELECT count(*) AS count FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
-     WHERE ${UNSETTLED} AND request = @request`,
+  const lostAlike = db.prepare<{ request: string; since: string }, Row>(
+    `${SELECT}
+     WHERE outcome = 'unknown' AND batch_id IS NOT NULL AND coalesce(api_sent_at, sent_at) >= @since
+       AND request ->> 'name' IS @request ->> 'name' AND request ->> 'repeat' IS @request ->> 'repeat'
+       AND request ->> 'iccid' IS @request ->> 'iccid'
+     ORDER BY journal.rowid`,
   );
   const lostApplies = db.prepare<[], { bundle: string; quantity: number; sentAt: string }>(
     `SELECT request ->> 'name' AS bundle, request ->> 'repeat' AS quantity, coalesce(api_sent_at, sent_at) AS sentAt
        FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
       WHERE ${UNSETTLED} AND kind IN ('apply', 'replace') ORDER BY journal.rowid`,
   );
-  const givenUp = db.prepare<{ request: string }, { at: string | null; unseen: number }>(
-    `SELECT max(api_closed_at) AS at, count(*) > count(api_closed_at) AS unseen
-       FROM journal WHERE outcome = 'unknown' AND request = @request`,
-  );
   const larger = db.prepare<{ bundle: string; quantity: number }, Row>(
     `${SELECT}
-     WHERE ${UNSETTLED} AND request ->> 'name' = @bundle AND request ->> 'repeat' > @quantity
+     WHERE ${UNSETTLED} AND kind IN ('apply', 'replace')
+       AND request ->> 'name' = @bundle AND request ->> 'repeat' > @quantity
        AND NOT EXISTS (SELECT 1 FROM question WHERE question.call_id = journal.id)`,
   );
   const doubtful = db.prepare<[], { doubt: number }>(
@@ -117,6 +118,15 @@ export function journalTable(db: Database, stationId: string) {
   );
   const topUpsSince = db.prepare<{ since: string }, Row>(
     `${SELECT} WHERE kind = 'top-up' AND (outcome = 'answered' OR verdict = 'made') AND api_sent_at >= @since`,
+  );
+
+  const spentAfter = db.prepare<{ bundle: string; readAt: string }, { count: number }>(
+    `SELECT (SELECT count(*) FROM journal JOIN item ON item.call_id = journal.id
+              WHERE kind IN ('apply', 'replace') AND item.bundle = @bundle AND ${MADE}
+                AND (stock_read_at >= @readAt OR api_sent_at >= @readAt))
+          + (SELECT count(*) FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id
+              WHERE kind = 'top-up' AND request ->> 'name' = @bundle AND (outcome = 'answered' OR verdict = 'made')
+                AND (stock_read_at >= @readAt OR api_sent_at >= @readAt)) AS count`,
   );
 
   const ofEsim = db.prepare<{ iccid: string }, Row>(
@@ -162,24 +172,22 @@ export function journalTable(db: Database, stationId: string) {
     stillOpen: (): Call[] => open.all().map(toCall),
     /** Lost calls of a batch that the account can still be asked about: nobody settled them, no person is asked. */
     unsettled: (batchId: string): Call[] => unsettled.all({ batchId }).map(toCall),
-    /** How many lost calls of all batches, asked about or not, are of exactly this request. */
-    unsettledAlike: (request: unknown): number => alike.get({ request: JSON.stringify(request) })?.count ?? 0,
+    /**
+     * Lost calls of all batches, settled or not, that asked for as many of the same bundle as this request, on the same eSIM: the account
+     * cannot tell what one of them made from what another did.
+     */
+    lostAlike: (request: unknown, since: Date): Call[] =>
+      lostAlike.all({ request: JSON.stringify(request), since: since.toISOString() }).map(toCall),
     /** What lost calls for new eSIMs asked for, asked about or not; `sentAt` by the API's clock where it was known. */
     lostApplies: () => lostApplies.all(),
-    /**
-     * When the answer of the last lost call of exactly this request was given up, settled or not, by the API's clock; `unseen` when the
-     * program did not live to see that of one of them.
-     */
-    lastGivenUp(request: unknown): { at: string | null; unseen: boolean } {
-      const row = givenUp.get({ request: JSON.stringify(request) });
-      return { at: row?.at ?? null, unseen: row?.unseen === 1 };
-    },
     /** Lost calls for more of a bundle that are still being looked for: what one makes can look like all of a smaller one. */
     largerLost: (bundle: string, quantity: number): Call[] => larger.all({ bundle, quantity }).map(toCall),
     /** Whether there may be eSIMs on the account that we made and do not know. */
     inDoubt: (): boolean => doubtful.get()?.doubt === 1,
     /** Whether this apply or order of the account was made or adopted by this station. */
     isOurs: (reference: string): boolean => (byReference.get({ reference })?.count ?? 0) > 0,
+    /** How many of a bundle our calls spent, as far as we know, that were sent after the stock was read at this time of the API's clock. */
+    spentAfter: (bundle: string, readAt: string): number => spentAfter.get({ bundle, readAt })?.count ?? 0,
     /** Top-ups that were made since a time of the API's clock. */
     topUpsSince: (since: Date): Call[] => topUpsSince.all({ since: since.toISOString() }).map(toCall),
     /** Answered and adopted calls of a batch whose eSIMs are not all fetched and checked. */

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { problemOf } from '../../shared/errors.ts';
 import type { Question } from '../../shared/model.ts';
 import { unwrap } from '../bridge.ts';
 import { moment, t } from '../words.ts';
@@ -65,6 +66,7 @@ function Asking({ question, onClose, onSettled, onRefused }: AskingProps) {
     try {
       await unwrap(window.station.batches.settle({ callId, choice, reference }));
     } catch (error) {
+      if (problemOf(error).code === 'reconcile.outdated') setChosen(null);
       onRefused();
       throw error;
     }

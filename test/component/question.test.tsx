@@ -145,8 +145,10 @@ describe('the question what became of a lost call', () => {
     expect(choices()).toHaveLength(2);
     await user.click(choices()[0] as HTMLElement);
     await user.click(screen.getByRole('button', { name: 'Send 3 eSIMs again' }));
-    expect((await screen.findByRole('alert')).textContent).toContain('The account shows more eSIMs by now');
+    expect((await screen.findByRole('alert')).textContent).toContain('The account shows more by now');
     await waitFor(() => expect(choices()).toHaveLength(4));
+    // What was chosen before the others were seen counts for nothing.
+    expect(screen.getByRole('button', { name: 'Choose first' })).toHaveProperty('disabled', true);
   });
 
   it('of a top-up speaks of bundles', async () => {

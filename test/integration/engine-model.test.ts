@@ -16,6 +16,7 @@ const RUNS = Number(process.env.MODEL_RUNS ?? 5_000);
 const BUNDLES = ['esim_1GB_7D_GB_V2', 'esim_5GB_30D_REUP_V2'] as const;
 const CODE = 'LPA:1$rsp.example.test$00000-00000-00000-00000';
 const HOUR = 3_600_000;
+const LATER = '2099-06-01T10:00:00.000Z';
 
 /** Who else works with the account. Each has been seen on it before the first step. */
 type Company = 'nobody' | 'station' | 'stranger';
@@ -59,14 +60,17 @@ const create = fc
     ),
   );
 
-/** Two lost calls that ask for the same at once: whatever is found may be either's. */
+/** Two lost calls at once that the account cannot tell from each other, of which one may be for a later start. */
 const twins = fc
-  .tuple(bundle, quantity, fc.array(fc.constantFrom(...LOST), { minLength: 2, maxLength: 2 }))
-  .map(([bundle, quantity, losses]) =>
-    step(`twins(${quantity}×${bundle.slice(5, 8)}, ${losses.join(', ')})`, async ({ counter }) => {
+  .tuple(bundle, quantity, fc.array(fc.constantFrom(...LOST), { minLength: 2, maxLength: 2 }), fc.boolean())
+  .map(([bundle, quantity, losses, later]) =>
+    step(`twins(${quantity}×${bundle.slice(5, 8)}, ${losses.join(', ')}${later ? ', later' : ''})`, async (world) => {
+      const { counter } = world;
       for (const outcome of losses) counter.account.arm({ at: 'apply', outcome });
-      const request = { lines: [{ bundle, quantity }], reference: '', startsAt: null };
-      for (const _ of losses) await counter.act((engine) => engine.create(request, 'operator'), 5_000);
+      for (const startsAt of [null, later ? LATER : null]) {
+        const request = { lines: [{ bundle, quantity }], reference: '', startsAt };
+        await counter.act((engine) => engine.create(request, 'operator'), 5_000);
+      }
     }),
   );
 
@@ -260,30 +264,36 @@ it(`never loses an eSIM and never pays twice, in ${RUNS} sequences`, { timeout: 
   if (RUNS >= 1_000) for (const way of WAYS) expect(reached.keys()).toContain(way);
 });
 
-it('waits for both of two alike lost calls before it sends either again', async () => {
+it.each([
+  ['for the same', null],
+  ['for another start', LATER],
+])('waits for both of two lost calls before it sends either again, the second %s', async (_, startsAt) => {
   await verifyImage(CODE, smallQr(CODE));
   const clock = virtualClock();
   const stock = { [BUNDLES[0]]: 40, [BUNDLES[1]]: 40, [OTHER_BUNDLE]: 1_000 };
   const world = await meet(clock, { skewMs: 0, worksMs: 900, names: 'all', stock }, 'nobody', openPlaces()());
   const { counter } = world;
   const { account } = counter;
-  const buy = () =>
-    counter.act(
-      (engine) =>
-        engine.create({ lines: [{ bundle: BUNDLES[0], quantity: 1 }], reference: '', startsAt: null }, 'operator'),
-      5_000,
-    );
+  const lines = [{ bundle: BUNDLES[0], quantity: 1 }];
+  const buy = (startsAt: string | null) =>
+    counter.act((engine) => engine.create({ lines, reference: '', startsAt }, 'operator'), 5_000);
   try {
-    await buy();
-    // The first is still on its way when what the second made is taken for it; the third is for whatever is sent again.
+    await buy(null);
+    // The first is still on its way when what the second made may be taken for it; the third is for whatever is sent again.
     for (const outcome of ['late', 'lost-made', 'timeout-made'] as const) account.arm({ at: 'apply', outcome });
-    await buy();
-    await buy();
+    await buy(null);
+    await buy(startsAt);
     account.arm({ at: 'inventory', outcome: 'failed' });
     await counter.rest();
     counter.check();
     await counter.finish();
-    expect(account.made.filter(({ by }) => by === 'us')).toHaveLength(3);
+    const made = account.made.filter(({ by }) => by === 'us');
+    expect(made).toHaveLength(3);
+    if (startsAt === null) return;
+    // Whose start it has, the account does not show: nothing is exchanged.
+    for (const { callId, iccids } of made) {
+      expect(counter.store.items.ofCall(callId ?? '').map(({ iccid }) => iccid)).toEqual(iccids);
+    }
   } finally {
     counter.close();
   }

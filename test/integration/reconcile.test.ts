@@ -165,8 +165,40 @@ describe('two who work with one account', () => {
     const station = await stationAt(api);
     const theirs = await stranger(api, 2);
     api.fault({ name: 'reset-before', path: APPLY });
-    expect(await provision(station, 2)).toMatchObject({ state: 'unknown', questions: 1, counts: { unknown: 2 } });
-    expect(api.ledger().esims.map(({ iccid }) => iccid)).toEqual(theirs);
+    const { items } = await provision(station, 2);
+    expect(items.filter(({ iccid }) => theirs.includes(iccid ?? ''))).toEqual([]);
+  });
+
+  it('nor when others of the same batch are gone from the stock as well', async () => {
+    const api = await trainingApi();
+    const station = await stationAt(api);
+    const theirs = await stranger(api, 30);
+    api.fault({ name: 'reset-before', path: APPLY });
+    const { items } = await provision(station, 60);
+    expect(items.filter(({ iccid }) => theirs.includes(iccid ?? ''))).toEqual([]);
+  });
+
+  it('of two answers to one question the first counts', async () => {
+    const api = await trainingApi();
+    const station = await stationAt(api);
+    await stranger(api, 1);
+    api.advance(60_000);
+    api.fault({ name: 'reset-after', path: APPLY });
+    const { id } = await provision(station, 2);
+    const [question] = station.provisioning.questions(id);
+    const { callId = '', candidates = [] } = question ?? {};
+    const answers = [
+      { callId, choice: 'adopt', reference: candidates[0]?.reference ?? '' },
+      { callId, choice: 'send-again', reference: null },
+      { callId, choice: 'send-again', reference: null },
+    ] as const;
+    const ends = await Promise.allSettled(answers.map((answer) => station.provisioning.settle(answer, 'Ms Moreau')));
+    await station.provisioning.idle();
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const end of ends)
+      if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'reconcile.no-question' });
+    expect(station.history.batch(id)).toMatchObject({ state: 'ready', questions: 0 });
+    expect(api.ledger().esims).toHaveLength(5);
   });
 
   it('never takes what another station has marked', async () => {

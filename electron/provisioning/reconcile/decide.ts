@@ -20,6 +20,8 @@ export interface Lost {
   quantity: number;
   /** Lost calls of this station of exactly the same kind, this one among them: which of them a group belongs to makes no difference. */
   alike: number;
+  /** There are others for as many of the same bundle on other terms, such as another start: the account does not tell whose a group is. */
+  unlike: boolean;
   /** What a lost call of this station for more of the same made may still be growing. */
   larger: boolean;
 }
@@ -40,7 +42,7 @@ export type Decision = { adopt: Candidate } | 'send-again' | 'wait' | 'ask';
  * What became of a lost call, if the account tells it for sure. Adopting what is another's would sell one eSIM twice, and sending again
  * what was made would pay twice: where neither can be excluded, a person is asked.
  */
-export function decide({ quantity, alike, larger }: Lost, sight: Sight, waits: Waits): Decision {
+export function decide({ quantity, alike, unlike, larger }: Lost, sight: Sight, waits: Waits): Decision {
   const { settleMs, showsMs, doubtMs } = waits;
   const { candidates, rivals, complete, stockFits, stockCovers, ageMs } = sight;
   const [first] = candidates;
@@ -51,7 +53,7 @@ export function decide({ quantity, alike, larger }: Lost, sight: Sight, waits: W
   const whole = candidates.every(({ iccids }) => iccids.length === quantity);
   // What seems to be all of ours may be the beginning of a larger one.
   if (larger) return 'wait';
-  if (complete && whole && !rivals && stockCovers && candidates.length <= alike) {
+  if (complete && whole && !rivals && !unlike && stockCovers && candidates.length <= alike) {
     return ageMs < settleMs ? 'wait' : { adopt: first };
   }
   // Marks may still come, and a large apply may still be growing.

@@ -3,6 +3,7 @@
  * ARCHITECTURE.md, "Reconcile".
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { StationError } from '../../../shared/errors.ts';
 import type { Candidate, Choice, Question } from '../../../shared/model.ts';
 import { readMark, withMark } from '../../../shared/station-mark.ts';
@@ -11,9 +12,10 @@ import type { Call } from '../../store/index.ts';
 import type { Context } from '../context.ts';
 import type { Gate } from '../gate.ts';
 import { createPatience, patiently } from '../patience.ts';
-import { AT_ONCE, type Timing } from '../timing.ts';
-import { decide, type Waits } from './decide.ts';
-import { ageOf, type LostCall, lookAtAccount, type View } from './look.ts';
+import { showsMs, type Timing } from '../timing.ts';
+import { decide, type Lost, type Waits } from './decide.ts';
+import { ageOf, type LostCall, lookAtAccount, lostAlike, newCandidates, type View } from './look.ts';
+import { lastPossible } from './times.ts';
 import { lookAtEsim } from './top-up.ts';
 
 /** What was found out of a lost call. */
@@ -40,10 +42,7 @@ export async function reconcile(call: Call, context: Context, { gate, mark }: Me
     const seen = await patiently(patience, signal, () => gate.alone(() => look(lost, context, since)));
     // Another lost call of ours may have been given one of them since.
     const view = { ...seen, candidates: seen.candidates.filter((one) => !store.journal.isOurs(one.reference)) };
-    const alike = store.journal.unsettledAlike(call.request);
-    const isGrowing = (one: Call) => ageOf(one, context, since) < timing.processingMs;
-    const larger = store.journal.largerLost(lost.bundle, lost.quantity).some(isGrowing);
-    return { view, decision: decide({ quantity: lost.quantity, alike, larger }, view, waits) };
+    return { view, decision: decide(lostAmongOthers(lost, view, context, since), view, waits) };
   };
   for (;;) {
     signal.throwIfAborted();
@@ -69,6 +68,20 @@ export async function reconcile(call: Call, context: Context, { gate, mark }: Me
     await mark();
     await patience.pause(null, signal);
   }
+}
+
+/** A lost call beside the other lost ones of this station, which the account may have given what it shows. */
+function lostAmongOthers({ call, bundle, quantity }: LostCall, view: View, context: Context, since: number): Lost {
+  const { store, timing } = context;
+  const oldest = Date.parse(view.candidates[0]?.assignedAt ?? '');
+  const rest = lostAlike(call, context)
+    .filter(({ settled }) => settled === null)
+    .filter((one) => !(lastPossible(one, showsMs(quantity, timing)) < oldest));
+  const alike = rest.filter(({ request }) => isDeepStrictEqual(request, call.request)).length;
+  const isGrowing = (one: Call) => ageOf(one, context, since) < timing.processingMs;
+  // What a top-up made stands on its own eSIM.
+  const larger = call.kind !== 'top-up' && store.journal.largerLost(bundle, quantity).some(isGrowing);
+  return { quantity, alike, unlike: rest.length > alike, larger };
 }
 
 /** The question that a person is asked about a lost call, from the rows alone. */
@@ -104,16 +117,19 @@ export async function carryOut(
 ): Promise<string> {
   const { call, question } = openQuestion(callId, context);
   if (choice === 'send-again') {
-    await gate.alone(() => refuseOutdated(call, question, context));
+    const fresh = await gate.alone(() => newSince(call, question, context));
     // Somebody else may have answered it meanwhile.
     openQuestion(callId, context);
+    if (fresh.length > 0) renew(question, fresh, context);
     sendAgain(call, operator, context);
   } else if (choice === 'leave') leave(call, operator, context);
   else {
     const candidate = await candidateFor(call, question, reference, context);
     if (!candidate) throw new StationError('reconcile.no-candidate');
-    if (!(await context.claiming(() => adopt(call, candidate, operator, context))))
+    if (!(await context.claiming(() => adopt(call, candidate, operator, context)))) {
+      openQuestion(callId, context);
       throw new StationError('reconcile.taken');
+    }
   }
   return question.batchId;
 }
@@ -126,15 +142,18 @@ function openQuestion(callId: string, context: Context): { call: Call; question:
   return { call, question };
 }
 
-/**
- * A question may have waited for days, and what it did not show when it was asked may be there by now: nobody buys it again on that.
- * @throws StationError `reconcile.outdated`, with the question asked anew
- */
-async function refuseOutdated(call: Call, { candidates: shown }: Question, context: Context): Promise<void> {
-  const { store, now } = context;
-  const { candidates, others, stock } = await look(lostCall(call, context), context, performance.now());
-  if (candidates.every(({ reference }) => shown.some((one) => one.reference === reference))) return;
-  store.transaction(() => store.settlements.ask(call.id, { candidates, others, stock }, now()));
+/** What has come to the account since a question was asked, which may have waited for days. */
+async function newSince(call: Call, { candidates }: Question, context: Context): Promise<Candidate[]> {
+  const lost = lostCall(call, context);
+  if (call.kind !== 'top-up') return newCandidates(lost, new Set(candidates.flatMap(({ iccids }) => iccids)), context);
+  const now = await lookAtEsim(lost, context, performance.now());
+  return now.candidates.filter(({ reference }) => !candidates.some((one) => one.reference === reference));
+}
+
+/** Nobody buys again what is there after all without having seen it. @throws StationError `reconcile.outdated` */
+function renew({ callId, candidates, others, stock }: Question, fresh: Candidate[], { store, now }: Context): never {
+  const known = candidates.filter(({ reference }) => !fresh.some((one) => one.reference === reference));
+  store.transaction(() => store.settlements.ask(callId, { candidates: [...known, ...fresh], others, stock }, now()));
   throw new StationError('reconcile.outdated');
 }
 
@@ -158,8 +177,9 @@ function lostCall(call: Call, { store }: Context): LostCall {
 const look = (lost: LostCall, context: Context, since: number): Promise<View> =>
   lost.call.kind === 'top-up' ? lookAtEsim(lost, context, since) : lookAtAccount(lost, context, since);
 
-function waitsFor(quantity: number, { processingMs, promptMs, settleMs, doubtMs }: Timing): Waits {
-  return { settleMs, showsMs: quantity > AT_ONCE ? processingMs : promptMs, doubtMs };
+function waitsFor(quantity: number, timing: Timing): Waits {
+  const { settleMs, doubtMs } = timing;
+  return { settleMs, showsMs: showsMs(quantity, timing), doubtMs };
 }
 
 /** @param by `station`, or the name of the operator who said so */
@@ -224,13 +244,14 @@ async function adopt(
   const { store, client } = context;
   const items = store.items.ofCall(call.id);
   const isTopUp = call.kind === 'top-up';
+  const isSettled = () => store.journal.get(call.id)?.settled !== null;
   // What was seen may have grown since, and the API may name only some of it.
   const named = isTopUp ? [] : (await client.assignments(reference)).map(({ iccid }) => iccid);
   const iccids = [...new Set([...seen, ...named])];
-  if (iccids.length < 1 || iccids.length > items.length) return false;
+  if (iccids.length < 1 || iccids.length > items.length || isSettled()) return false;
   if (!isTopUp && !(await claim(iccids, call, context, stillOurs))) return false;
   return store.transaction(() => {
-    if (store.journal.get(call.id)?.settled) return false;
+    if (isSettled()) return false;
     if (store.journal.isOurs(reference) || (!isTopUp && iccids.some((iccid) => store.items.owner(iccid)))) return false;
     settle(call, { verdict: 'made', reference }, by, context);
     items.forEach(({ position }, index) => {

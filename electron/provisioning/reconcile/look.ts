@@ -2,10 +2,11 @@ import type { Candidate } from '../../../shared/model.ts';
 import type { ListedEsim } from '../../esim-go/index.ts';
 import type { Call, Evidence } from '../../store/index.ts';
 import { apiTime, type Context } from '../context.ts';
+import { showsMs } from '../timing.ts';
 import type { Sight } from './decide.ts';
 import { claimOf, type Group, groupsOf } from './groups.ts';
-import { SLACK_MS, timeOf } from './times.ts';
-import { spentSince, weighStock } from './weigh-stock.ts';
+import { lastPossible, SLACK_MS, sentAtOf, timeOf } from './times.ts';
+import { weighStock } from './weigh-stock.ts';
 
 /** Whoever worked with the account this long before the call may have done so at the same time as well. */
 const LOOK_BACK_MS = 60 * 60_000;
@@ -28,7 +29,7 @@ export type View = Sight & Evidence;
 export async function lookAtAccount(lost: LostCall, context: Context, since: number): Promise<View> {
   const { client } = context;
   const { call, bundle } = lost;
-  const sentAt = Date.parse(call.apiSentAt ?? call.sentAt);
+  const sentAt = sentAtOf(call);
   const from = Math.min(sentAt, call.stock ? Date.parse(call.stock.readAt) : sentAt) - SLACK_MS;
 
   const { listed, all } = await madeSince(from - LOOK_BACK_MS, context);
@@ -37,12 +38,7 @@ export async function lookAtAccount(lost: LostCall, context: Context, since: num
   const { groups, complete } = await groupsOf(recent, context);
   const remaining = (await client.inventory()).find(({ name }) => name === bundle)?.remaining ?? 0;
 
-  const explained = explainedBy(context.store.journal.lostApplies(), groups, lost);
-  const candidates = groups
-    .filter((group) => group.claim.by === 'nobody' && !explained.has(group))
-    .filter((group) => group.bundle === bundle && group.assignedAt >= sentAt - SLACK_MS)
-    .filter(({ iccids }) => iccids.length <= lost.quantity)
-    .sort((a, b) => a.assignedAt - b.assignedAt);
+  const { candidates, explained } = sortOut(lost, groups, context);
   const unexplained = groups.filter((group) => !candidates.includes(group) && !explained.has(group));
   const others = [...unexplained, ...older(theirs, from, context)].filter(({ claim }) => claim.by !== 'us');
   const newest = Math.max(...candidates.map(({ assignedAt }) => assignedAt));
@@ -52,21 +48,61 @@ export async function lookAtAccount(lost: LostCall, context: Context, since: num
     complete: complete && all && !groups.some(({ claim, growing }) => growing && claim.by === 'nobody'),
     others: others.length > 0 || candidates.length > 1,
     rivals: mayBeTheirs(newest, others),
-    ...weighStock(call, remaining, { candidates, spent: spentSince(from, bundle, { listed, groups }, context) }),
+    ...weighStock(lost, remaining, { listed, groups, candidates, explained, from }, context),
     ageMs: ageOf(call, context, since),
   };
 }
 
 /**
+ * What may be of a lost apply and has not been seen yet; a question about it may have waited for days.
+ * @param seen ICCIDs
+ */
+export async function newCandidates(lost: LostCall, seen: ReadonlySet<string>, context: Context): Promise<Candidate[]> {
+  const { listed } = await madeSince(sentAtOf(lost.call) - SLACK_MS, context);
+  const last = lastPossible(lost.call, showsMs(lost.quantity, context.timing));
+  const fresh = listed.filter(
+    (esim) =>
+      !seen.has(esim.iccid) &&
+      claimOf(esim, context).by === 'nobody' &&
+      (timeOf(esim) <= last || esim.assignedDate === null),
+  );
+  const { groups } = await groupsOf(fresh, context);
+  return sortOut(lost, groups, context).candidates.map(toCandidate);
+}
+
+/** Of groups of eSIMs, those that a lost apply may have made, oldest first, and those that other lost ones of ours account for. */
+function sortOut(
+  lost: LostCall,
+  groups: readonly Group[],
+  { store, timing }: Context,
+): { candidates: Group[]; explained: Set<Group> } {
+  const { call, bundle, quantity } = lost;
+  const explained = explainedBy(store.journal.lostApplies(), groups, lost);
+  const [from, last] = [sentAtOf(call) - SLACK_MS, lastPossible(call, showsMs(quantity, timing))];
+  const candidates = groups
+    .filter((group) => group.claim.by === 'nobody' && !explained.has(group))
+    .filter((group) => group.bundle === bundle && group.assignedAt >= from && group.assignedAt <= last)
+    .filter(({ iccids, reference }) => iccids.length <= quantity && !store.journal.isOurs(reference))
+    .sort((a, b) => a.assignedAt - b.assignedAt);
+  return { candidates, explained };
+}
+
+/**
  * Milliseconds since nobody waits for a call's answer any more, at least: until then it may still have been on its way. What it made may
- * have been taken for another's of exactly its kind, whose own is on its way in its place: so the last of them counts. Where the program
- * did not live to see that, since it was first looked for; the API's clock is known to a second.
+ * have been taken for another's that the account cannot tell from it, and whose own is on its way in its place: so the last of them
+ * counts. Where the program did not live to see that, since it was first looked for; the API's clock is known to a second.
  * @param since when this station began to look, on the clock of `performance.now`
  */
-export function ageOf({ request }: Pick<Call, 'request'>, context: Context, since: number): number {
-  const { at, unseen } = context.store.journal.lastGivenUp(request);
-  const seen = at === null ? Number.POSITIVE_INFINITY : apiTime(context).getTime() - Date.parse(at) - 1_000;
-  return unseen ? Math.min(performance.now() - since, seen) : seen;
+export function ageOf(call: Call, context: Context, since: number): number {
+  const closed = lostAlike(call, context).map(({ apiClosedAt }) => apiClosedAt);
+  const now = apiTime(context).getTime();
+  const ages = closed.map((at) => (at === null ? performance.now() - since : now - Date.parse(at) - 1_000));
+  return Math.min(...ages);
+}
+
+/** Itself among them. Those that were sent long before it are not on their way any more. */
+export function lostAlike(call: Call, { store }: Context): Call[] {
+  return store.journal.lostAlike(call.request, new Date(sentAtOf(call) - LOOK_BACK_MS));
 }
 
 /** Unclaimed groups that look like what other lost calls of this station asked for: each is paired with one of them. */

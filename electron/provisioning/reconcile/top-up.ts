@@ -1,8 +1,6 @@
 import type { Context } from '../context.ts';
 import { ageOf, type LostCall, type View } from './look.ts';
-
-/** The API's dates of assignments have fractions, but its clock is known to a second. */
-const SLACK_MS = 2_000;
+import { SLACK_MS, sentAtOf } from './times.ts';
 
 /**
  * Holds a lost top-up against the one eSIM it was for: a bundle of its kind that came since and that none of our calls brought is what it
@@ -10,12 +8,11 @@ const SLACK_MS = 2_000;
  */
 export async function lookAtEsim({ call, bundle }: LostCall, context: Context, since: number): Promise<View> {
   const { client, store } = context;
-  const sentAt = Date.parse(call.apiSentAt ?? call.sentAt);
   const iccid = call.iccid ?? '';
   const came = (await client.esimBundles(iccid, { includeUsed: true, limit: 200 })).filter(
     ({ name, assignedAt, reference }) =>
       name === bundle &&
-      Date.parse(assignedAt ?? '') >= sentAt - SLACK_MS &&
+      Date.parse(assignedAt ?? '') >= sentAtOf(call) - SLACK_MS &&
       !(reference && store.journal.isOurs(reference)),
   );
   return {

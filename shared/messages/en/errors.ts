@@ -63,7 +63,7 @@ export const errors = {
   'error.reconcile.no-question': 'This question is already settled. Nothing was changed; look at the batch again.',
   'error.reconcile.no-candidate': 'These eSIMs were not among those to choose from. Nothing was changed; choose again.',
   'error.reconcile.outdated':
-    'The account shows more eSIMs by now that this purchase may have made. Nothing was sent; look at the question again and decide.',
+    'The account shows more by now that this purchase may have made. Nothing was sent; look at the question again and decide.',
   'error.reconcile.taken':
     'These eSIMs belong to another order or another station by now, so they were not taken. Nothing was changed; choose again.',
   'error.provisioning.item-refused': 'The API did not provision this eSIM. It said: “{text}”.',
