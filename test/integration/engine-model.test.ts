@@ -279,6 +279,7 @@ it.each([
     counter.act((engine) => engine.create({ lines, reference: '', startsAt }, 'operator'), 5_000);
   try {
     await buy(null);
+    await counter.pass(10_000);
     // The first is still on its way when what the second made may be taken for it; the third is for whatever is sent again.
     for (const outcome of ['late', 'lost-made', 'timeout-made'] as const) account.arm({ at: 'apply', outcome });
     await buy(null);
