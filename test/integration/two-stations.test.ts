@@ -7,6 +7,7 @@ import { verifyImage } from '../../electron/qr-bundle/index.ts';
 import type { Station } from '../../electron/station.ts';
 import { openStore } from '../../electron/store/index.ts';
 import type { FaultRequest, TrainingApi } from '../../electron/training/index.ts';
+import { StationError } from '../../shared/errors.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { type Counter, openCounter } from '../support/model/counter.ts';
 import { openPlaces, type Place } from '../support/model/places.ts';
@@ -76,10 +77,15 @@ async function sell(api: TrainingApi, desk: Desk, quantity: number): Promise<str
       const free = freeOf(api, desk, id).filter(({ size }) => size === quantity);
       const ours = free.find(({ reference }) => candidates.some((one) => one.reference === reference));
       const choice = ours ? 'adopt' : free.length > 0 ? 'leave' : 'send-again';
-      await provisioning.settle({ callId, choice, reference: ours?.reference ?? null }, 'operator');
+      // What has come to the account since is shown to him first; then he is asked again.
+      await provisioning.settle({ callId, choice, reference: ours?.reference ?? null }, 'operator').catch(isOutdated);
     }
     if (questions.length === 0) provisioning.resume(id);
   }
+}
+
+function isOutdated(error: unknown): void {
+  if (!(error instanceof StationError && error.code === 'reconcile.outdated')) throw error;
 }
 
 const NETWORK: readonly FaultRequest[] = [
