@@ -10,11 +10,14 @@ import { type Care, createCare } from './care/index.ts';
 import { apiAddress, createClient, createLimiter, LIVE_API } from './esim-go/index.ts';
 import { createHistory, type History } from './history/index.ts';
 import { createManifests, type Manifests } from './manifest/index.ts';
-import { createProvisioning, PROCESSING_MS, type Provisioning } from './provisioning/index.ts';
+import type { Journal } from './journal/index.ts';
+import { createProvisioning, type Provisioning } from './provisioning/index.ts';
+import { createReconcile } from './reconcile/index.ts';
 import type { Secrets } from './secrets/index.ts';
 import { createStock, type Stock } from './stock/index.ts';
 import { isEncrypted, openStore } from './store/index.ts';
 import { practiceStock, startTrainingApi } from './training/index.ts';
+import { PROCESSING_MS, timingFor } from './waiting/index.ts';
 
 export interface StationOptions {
   /** The profile folder; live and practice accounts have their own folders below it and share nothing. */
@@ -82,7 +85,31 @@ export async function openStation(options: StationOptions): Promise<Station> {
     const agent = `esim-station (${store.stationId})`;
     const client = createClient({ base: api, apiKey: account.key, agent, limiter: createLimiter() });
     const processingMs = options.processingMs ?? (practice ? PRACTICE_PROCESSING_MS : PROCESSING_MS);
-    const provisioning = createProvisioning({ store, client, now, processingMs, onProgress, onError });
+    const timing = timingFor(processingMs);
+    const closing = new AbortController();
+    const mustBeOurs = () => null;
+    const journal: Journal = { store, now, apiNow: client.now, mustBeOurs };
+    const reconcile = createReconcile({
+      store,
+      client,
+      now,
+      journal,
+      timing,
+      changed: (batchId, items) => onProgress({ batch: provisioning.summary(batchId), changed: items }),
+      copySeen: () => {},
+      onError,
+      signal: closing.signal,
+    });
+    const provisioning = createProvisioning({
+      store,
+      client,
+      now,
+      journal,
+      timing,
+      settling: reconcile,
+      onProgress,
+      onError,
+    });
     const history = createHistory(store, mode, provisioning.summarise);
 
     return {
@@ -91,8 +118,8 @@ export async function openStation(options: StationOptions): Promise<Station> {
       provisioning,
       manifests: createManifests({ stock: () => client.inventory() }),
       history,
-      care: createCare({ store, client, now }),
-      stock: createStock({ store, client, now }),
+      care: createCare({ store, client, now, journal, topUp: provisioning.topUpOne, lost: reconcile.lookForOthers }),
+      stock: createStock({ store, client, now, journal, settling: reconcile }),
       replace: ({ iccid, bundle, reason }, operator) =>
         provisioning.create(
           { lines: [{ bundle, quantity: 1 }], reference: history.referenceOf(iccid), startsAt: null },
@@ -101,7 +128,9 @@ export async function openStation(options: StationOptions): Promise<Station> {
         ),
       calls: client.calls,
       async close() {
+        closing.abort();
         await provisioning.stop();
+        await reconcile.othersFound().catch(() => {});
         await letGo();
       },
     };

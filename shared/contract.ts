@@ -46,6 +46,13 @@ const iccid = z.string().regex(/^89\d{16,18}$/);
 const leaveOut = z.array(z.int().positive()).max(20_000);
 /** Checked by the plan, which has a better sentence than "invalid request"; here only what must not grow without end. */
 const reference = z.string().max(1000);
+/** A person's answer to a question; `reference` names the candidate to adopt, `number` the showing of the account that was seen. */
+const answer = z.strictObject({
+  callId: id,
+  choice: z.enum(CHOICES),
+  reference: z.string().max(100).nullable(),
+  number: z.int().positive().optional(),
+});
 const startsAt = z.iso.datetime().nullable();
 const topUps = { bundle: z.string().max(200), iccids: z.array(z.string().max(100)).max(MAX_TOP_UPS) };
 
@@ -69,10 +76,15 @@ export const contract = {
     /** Asks the API what a purchase would cost; spends nothing. */
     quote: answers<Quote>()(z.strictObject({ bundle, quantity: z.number() })),
     /** Buys into the stock and charges the account's balance. */
-    buy: answers<ActResult>()(z.strictObject({ bundle, quantity: z.number() })),
+    buy: answers<ActResult>()(
+      z.strictObject({ bundle, quantity: z.number(), total: z.number(), currency: z.string().max(10) }),
+    ),
     /** Gives a part of a lot back for its price. */
     refund: answers<ActResult>()(z.strictObject({ lot: z.int(), quantity: z.number(), bundle })),
     acts: answers<Act[]>()(nothing),
+    /** Lost purchases, refunds and revokes of which a person has to say what became of them. */
+    questions: answers<Question[]>()(nothing),
+    settle: answers<null>()(answer),
   },
   batches: {
     /** New eSIMs of one bundle or several. */
@@ -102,9 +114,7 @@ export const contract = {
     retry: answers<null>()(z.strictObject({ id })),
     questions: answers<Question[]>()(z.strictObject({ id })),
     /** A person's answer to a question; `reference` names the candidate to adopt. */
-    settle: answers<null>()(
-      z.strictObject({ callId: id, choice: z.enum(CHOICES), reference: z.string().max(100).nullable() }),
-    ),
+    settle: answers<null>()(answer),
     /** Newest first; `before` is the id of the last batch already seen. */
     list: answers<{ batches: BatchSummary[]; more: boolean }>()(
       z.strictObject({ search: z.string().max(200), before: id.optional() }),

@@ -183,36 +183,60 @@ export interface BatchProgress {
   changed: BatchItem[];
 }
 
-/** eSIMs of the account that may be what a lost call made. */
+/** eSIMs of the account that may be what a lost call made, or an order that may be a lost purchase. */
 export interface Candidate {
-  /** The reference of the apply that made them. */
+  /** The reference of the apply that made them, or of the order. */
   reference: string;
   bundle: string;
+  /** None for an order. */
   iccids: string[];
-  /** By the API's clock. */
+  /** By the account's dates. */
   assignedAt: string;
 }
+
+/** How a lost call was settled. `made`: it was done. `not-made`: it never happened. `left`: a person wants neither. */
+export type Settled = 'made' | 'not-made' | 'left';
+
+/** What a lost call asked for. */
+export type QuestionKind = BatchKind | 'order' | 'refund' | 'revoke';
 
 /** A call whose outcome the account does not tell for sure, put before a person with what speaks for what. */
 export interface Question {
   callId: string;
-  batchId: string;
-  kind: BatchKind;
+  /** Null for what belongs to no batch: purchases, refunds and revokes. */
+  batchId: string | null;
+  kind: QuestionKind;
   bundle: string;
-  /** eSIMs that were asked for. */
+  /** eSIMs that were asked for, or bundles bought or given back. */
   quantity: number;
   sentAt: string;
   operator: string;
+  /** Which showing of the account this is. Whoever has something sent again says which one he has seen. */
+  number: number;
   candidates: Candidate[];
   /** Whether others also work with this account, so that a candidate can be theirs. */
   others: boolean;
+  /** What the account could not be asked about: ICCIDs and references. */
+  unseen: string[];
   /** Bundles in stock before the call and when the account was last looked at; null where one was not read. */
   stock: { before: number | null; now: number | null };
 }
 
-/** `adopt`: these are ours. `send-again`: it was never made. `leave`: neither take nor buy, the items are cancelled. */
+/**
+ * `adopt`: this is ours. `send-again`: it was never made, so buy it now. `leave`: neither take nor buy; of a batch the items are cancelled.
+ */
 export const CHOICES = ['adopt', 'send-again', 'leave'] as const;
 export type Choice = (typeof CHOICES)[number];
+
+/** A person's answer to a question. */
+export interface Answer {
+  callId: string;
+  choice: Choice;
+  /** Of the candidate that is meant. */
+  reference: string | null;
+  /** The number of the question that was seen; the first showing where it is not said. */
+  number?: number | undefined;
+}
 
 /** Whether one eSIM can get a bundle. */
 export interface TopUpCheck {
@@ -329,6 +353,8 @@ export interface Act {
   about: string;
   /** How many bundles were bought or given back; null for acts that are not counted. */
   quantity: number | null;
+  /** What was found out later of one whose outcome was unknown. */
+  settled: Settled | null;
 }
 
 export const ACT_KINDS = [

@@ -22,6 +22,7 @@ export function readArguments(args: readonly string[]) {
         adopt: { type: 'string' },
         'send-again': { type: 'boolean' },
         leave: { type: 'boolean' },
+        question: { type: 'string' },
         assignment: { type: 'string' },
         message: { type: 'string' },
         sheet: { type: 'string' },

@@ -24,11 +24,12 @@ export async function begin(command: BatchCommand, station: Station, host: Comma
     case 'topups':
       return besideUnfinished(await topUp(command, station, host), station);
     case 'resume':
+      station.stock.resume();
       return provisioning.resumeAll();
     case 'settle': {
       const batchId = batchOfCall(command.callId, station);
       await provisioning.settle(command, operator);
-      return [batchId];
+      return batchId === null ? [] : [batchId];
     }
     case 'retry':
       await provisioning.retry(command.batchId);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isIccid } from '../../shared/iccid.ts';
-import type { BatchLine, Choice } from '../../shared/model.ts';
+import type { Answer, BatchLine, Choice } from '../../shared/model.ts';
 import { readArguments, usage, type Values } from './arguments.ts';
 
 /** What the program was started for. */
@@ -16,7 +16,7 @@ export type BatchCommand = (
   | ManifestCommand
   | TopUpsCommand
   | { kind: 'resume' }
-  | { kind: 'settle'; callId: string; choice: Choice; reference: string | null }
+  | ({ kind: 'settle' } & Answer)
   | { kind: 'retry' | 'cancel'; batchId: string }
 ) &
   Common &
@@ -106,7 +106,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     case 'questions':
       return { kind: verb, json, ...common };
     case 'settle':
-      return { kind: verb, callId: id, ...choiceOf(values), ...common, ...output };
+      return { kind: verb, callId: id, ...choiceOf(values), number: numberOf(values), ...common, ...output };
     case 'retry':
     case 'cancel':
       return { kind: verb, batchId: id, ...common, ...output };
@@ -188,6 +188,13 @@ function choiceOf({ adopt, 'send-again': sendAgain, leave }: Values): { choice: 
   const [choice] = choices;
   if (!choice || choices.length > 1) throw usage('say one of --adopt REFERENCE, --send-again and --leave');
   return { choice, reference: adopt ?? null };
+}
+
+/** Of the question that was seen. */
+function numberOf({ question }: Values): number | undefined {
+  if (question === undefined) return undefined;
+  if (!/^[1-9]\d{0,5}$/.test(question)) throw usage('--question is the number of a question');
+  return Number(question);
 }
 
 function processingOf({ processing }: Values): number | null {

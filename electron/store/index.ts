@@ -4,11 +4,26 @@ import { itemTable } from './items.ts';
 import { journalTable } from './journal.ts';
 import { isEncrypted, type OpenOptions, openDatabase, storeError } from './open.ts';
 import { settlementTable } from './settlements.ts';
+import { openTicks } from './ticks.ts';
 
 export type { PlannedItem, StoredBatch } from './batches.ts';
 export type { Unreferenced } from './items.ts';
-export type { Call, Opening, Outcome } from './journal.ts';
-export type { Evidence, Verdict } from './settlements.ts';
+export {
+  type ApplyCall,
+  type ApplyEntry,
+  type Call,
+  type Entry,
+  isApply,
+  type Opening,
+  type OrderEntry,
+  type OtherEntry,
+  type Outcome,
+  type OwnSpending,
+  type RefundEntry,
+  type RevokeEntry,
+  type StockReading,
+} from './journal.ts';
+export type { Evidence, OpenQuestion } from './settlements.ts';
 export { isEncrypted };
 
 export type Store = ReturnType<typeof openStore>;
@@ -21,14 +36,18 @@ export function openStore(options: OpenOptions) {
   const { db, encrypted } = openDatabase(options);
   const stationId = db.prepare<[], { id: string }>('SELECT id FROM station').get()?.id ?? '';
 
+  const ticks = openTicks(db);
+
   return {
     batches: batchTable(db),
     items: itemTable(db),
-    journal: journalTable(db, stationId),
-    settlements: settlementTable(db),
+    journal: journalTable(db, stationId, ticks),
+    settlements: settlementTable(db, ticks),
     esims: esimTable(db),
     /** Which of the stations of an account this is. */
     stationId,
+    /** What it was before its history was found to be a copy. */
+    formerStationIds: [] as readonly string[],
     /** Whether codes and images are unreadable without the key from the keychain. */
     encrypted,
     /** All or nothing, and on the disk when it returns. */

@@ -55,7 +55,7 @@ interface AskingProps {
 
 /** What was sent, what the account shows, and what each answer would do. Nothing is chosen beforehand. */
 function Asking({ question, onClose, onSettled, onRefused }: AskingProps) {
-  const { callId, kind, quantity } = question;
+  const { callId, kind, quantity, number } = question;
   const answers = answersTo(question);
   const [chosen, setChosen] = useState<string | null>(null);
   const { running, problem, run } = useAction();
@@ -64,7 +64,7 @@ function Asking({ question, onClose, onSettled, onRefused }: AskingProps) {
 
   async function settle({ choice, reference }: Answer) {
     try {
-      await unwrap(window.station.batches.settle({ callId, choice, reference }));
+      await unwrap(window.station.batches.settle({ callId, choice, reference, number }));
     } catch (error) {
       if (problemOf(error).code === 'reconcile.outdated') setChosen(null);
       onRefused();

@@ -36,11 +36,16 @@ Exit status: 0 all ready, 2 usage, 3 refused with nothing spent, 4 some items ne
     '{count, plural, one {One purchase of this batch waits} other {# purchases of this batch wait}} for a decision. The verb “questions” shows what is known, the verb “settle” decides.',
   'command.asked-before':
     '{count, plural, one {One purchase of an earlier batch waits} other {# purchases of earlier batches wait}} for a decision. The verb “questions” shows what is known, the verb “settle” decides.',
+  'command.found-out': 'The bundle is on the eSIM, as the account shows.',
   'command.no-questions': 'No question is open.',
   'command.question':
-    'Call {call} of batch {batch}: {quantity} × {bundle} ({what}), sent {sent} by {operator}. Stock before {before}, now {now}. {others, select, true {Others work with this account too.} other {Nobody else was seen to work with this account.}}',
+    'Call {call} of batch {batch}, question number {number}: {quantity} × {bundle} ({what}), sent {sent} by {operator}. Stock before {before}, now {now}. {others, select, true {Others work with this account too.} other {Nobody else was seen to work with this account.}}',
   'command.question.new': 'new eSIMs',
   'command.question.top-up': 'top-up',
+  'command.question.order': 'purchase of stock',
+  'command.question.refund': 'refund',
+  'command.question.revoke': 'taking a bundle off',
+  'command.question-unseen': '  could not be looked at: {unseen}',
   'command.candidate':
     '  may have made {reference}, assigned {assigned}: {count, plural, one {# eSIM} other {# eSIMs}}, {iccids}',
   'command.revoke-preview': 'Nothing was changed. The API says: {said} Say --yes to do it.',

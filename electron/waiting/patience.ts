@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../esim-go/index.ts';
 
-/** The API promises an applied bundle within ten minutes; two more for clocks and queues. */
-const PATIENCE_MS = 12 * 60_000;
 const [SHORTEST_MS, LONGEST_MS] = [100, 15_000];
 /** Guards against a server that asks us to come back next year. */
-const LONGEST_ASKED_MS = 60_000;
+const LONGEST_ASKED_MS = 600_000;
 /** A pause as a part of the time waited so far: whatever the wait is for is seen late by this part at most. */
 const SHARE = 1 / 5;
 
@@ -16,15 +14,15 @@ export interface Patience {
   isOver(): boolean;
 }
 
-/** @param begun since when somebody waits, on the clock of `performance.now` */
-export function createPatience(begun = performance.now()): Patience {
+/** @param patienceMs how long @param begun since when somebody waits, on the clock of `performance.now` */
+export function createPatience(patienceMs: number, begun = performance.now()): Patience {
   return {
     async pause(askedMs, signal) {
       const waited = performance.now() - begun;
       const ms = askedMs ?? Math.min(LONGEST_MS, waited * SHARE);
       await sleep(Math.max(SHORTEST_MS, Math.min(ms, LONGEST_ASKED_MS)), undefined, { signal });
     },
-    isOver: () => performance.now() - begun > PATIENCE_MS,
+    isOver: () => performance.now() - begun > patienceMs,
   };
 }
 

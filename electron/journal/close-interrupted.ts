@@ -1,13 +1,13 @@
-import { unknownOutcome } from '../calls/index.ts';
 import type { Store } from '../store/index.ts';
+import { callsUnderWay, unknownOutcome } from './journaled.ts';
 
 /**
  * Calls that were on their way when the program died, or whose answer could not be written down: whether they were carried out only the
- * account can tell, so their items are unknown.
- * @param batchId of one batch; all of the station at its start
+ * account can tell, so they and their items are unknown.
  */
-export function settleOpen(store: Store, now: () => Date, batchId?: string): void {
-  const open = store.journal.stillOpen().filter((call) => batchId === undefined || call.batchId === batchId);
+export function closeInterrupted(store: Store, now: () => Date): void {
+  const calls = callsUnderWay(store);
+  const open = store.journal.stillOpen().filter(({ id }) => !calls.has(id));
   if (open.length === 0) return;
   store.transaction(() => {
     for (const call of open) {

@@ -4,24 +4,14 @@ import { readMark } from '../../shared/station-mark.ts';
 import type { Call } from '../store/index.ts';
 import type { Ended } from './journaled.ts';
 
-/** The parts of requests that people recognise an act by. */
-interface Recognisable {
-  message?: string;
-  customerRef?: string;
-  name?: string;
-  bundle?: string;
-  quantity?: number;
-  order?: { item: string; quantity: number }[];
-}
-
 /** A journal entry as an act to show. */
-export function toAct({ id, kind, sentAt, operator, outcome, problem, request }: Call): Act {
-  const { message, customerRef, name, bundle, quantity, order } = request as Recognisable;
-  const [line] = order ?? [];
+export function toAct({ id, kind, sentAt, operator, outcome, problem, settled, bundle, quantity, request }: Call): Act {
+  const { message, customerRef } = request as { message?: string; customerRef?: string };
   // The mark behind a reference is for stations, not for people.
   const reference = customerRef === undefined ? undefined : readMark(customerRef).text;
-  const about = message ?? reference ?? name ?? bundle ?? line?.item ?? '';
-  return { id, kind, at: sentAt, operator, outcome, problem, about, quantity: quantity ?? line?.quantity ?? null };
+  const about = message ?? reference ?? bundle ?? '';
+  const isCounted = kind === 'order' || kind === 'refund';
+  return { id, kind, at: sentAt, operator, outcome, problem, settled, about, quantity: isCounted ? quantity : null };
 }
 
 /**
