@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isOutOfReach } from '../../shared/errors.ts';
 import { withMark } from '../../shared/station-mark.ts';
 import { journaled } from '../calls/index.ts';
 import type { Unreferenced } from '../store/index.ts';
@@ -99,5 +100,5 @@ async function writeReference(
     return 'done';
   }
   if (ended.outcome === 'unknown') return 'later';
-  return ended.problem.code === 'api.unreachable' || ended.problem.code === 'api.busy' ? 'later' : 'stop';
+  return isOutOfReach(ended.problem.code) || ended.problem.code === 'api.busy' ? 'later' : 'stop';
 }
