@@ -51,9 +51,9 @@ export const assignmentCalls = (http: Http) => ({
     options: AssignmentsOptions = {},
   ): Promise<Assignment[]> {
     const lists = await Promise.all(
-      [references].flat().map(async (reference) => {
-        const bytes = await http.readBytes({ ...requestOf(reference, options), accept: 'text/csv' });
-        return readAssignmentsCsv(bytes, ENDPOINT);
+      [references].flat().map((reference) => {
+        const request: ReadRequest = { ...requestOf(reference, options), accept: 'text/csv' };
+        return http.readBytes(request, (bytes) => readAssignmentsCsv(bytes, ENDPOINT));
       }),
     );
     return lists.flat();
@@ -64,6 +64,7 @@ export const assignmentCalls = (http: Http) => ({
    * Source: as above.
    */
   assignmentImages(reference: string): Promise<Uint8Array> {
-    return http.readBytes({ ...requestOf(reference, {}), accept: 'application/zip', maxBytes: MAX_ZIP_BYTES });
+    const request: ReadRequest = { ...requestOf(reference, {}), accept: 'application/zip', maxBytes: MAX_ZIP_BYTES };
+    return http.readBytes(request, (bytes) => bytes);
   },
 });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ApiError, type Effect } from './errors.ts';
+import { parseJson } from './json.ts';
 
 /** An answer that cannot be read. Names the endpoint and the place in the body, never a value of it. */
 export function malformed(endpoint: string, path: string, effect: Effect): ApiError {
@@ -15,12 +16,8 @@ export function decode<S extends z.ZodType>(
   body: Uint8Array,
   call: { endpoint: string; effect: Effect },
 ): z.output<S> {
-  let json: unknown;
-  try {
-    json = body.length === 0 ? null : JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    throw malformed(call.endpoint, 'not JSON', call.effect);
-  }
+  const json = body.length === 0 ? null : parseJson(body);
+  if (json === undefined) throw malformed(call.endpoint, 'not JSON', call.effect);
   return check(schema, json, call);
 }
 

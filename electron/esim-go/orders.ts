@@ -131,10 +131,10 @@ const UNPAID = /no payment taken|insufficient (balance|funds|credit)/i;
 
 const unpaid: RefusalOf = ({ text }) => (UNPAID.test(text) ? { code: 'api.balance' } : null);
 
-/** Failures were seen inside answers with an OK status, as `{message}` alone. */
+/** Failures were seen inside answers with an OK status, as `{message}` alone; together with more, words prove nothing. */
 function accepted<S extends z.ZodType>(schema: S, answer: unknown, effect: Effect): z.output<S> {
-  const { message } = z.object({ message: text }).catch({ message: null }).parse(answer);
-  if (message && /service unavailable/i.test(message)) throw new ApiError('api.busy', { effect });
-  if (message && UNPAID.test(message)) throw new ApiError('api.balance', { effect: 'nothing' });
+  const { message } = z.strictObject({ message: z.string() }).catch({ message: '' }).parse(answer);
+  if (/service unavailable/i.test(message)) throw new ApiError('api.busy', { effect });
+  if (UNPAID.test(message)) throw new ApiError('api.balance', { effect: 'nothing' });
   return check(schema, answer, { endpoint: ENDPOINT, effect });
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { StationError } from '../../shared/errors.ts';
+import { isOutOfReach, StationError } from '../../shared/errors.ts';
 import type { BatchItem } from '../../shared/model.ts';
 import type { Assignment } from '../esim-go/index.ts';
 import { unpackQrBundle, type Verdict, verifyImage } from '../qr-bundle/index.ts';
@@ -127,13 +127,13 @@ async function imagesOf(call: ApplyCall, { client, timing, signal }: Context): P
     const patience = createPatience(timing.patienceMs);
     return await unpackQrBundle(await patiently(patience, signal, () => client.assignmentImages(call.reference ?? '')));
   } catch (error) {
-    if (!(error instanceof StationError) || STOPS.has(error.code) || signal.aborted) throw error;
+    if (!(error instanceof StationError) || signal.aborted || isOutOfReach(error.code) || STOPS.has(error.code)) throw error;
     return new Map();
   }
 }
 
 /** What stands in the way of every call, not of the images alone. */
-const STOPS = new Set<string>(['api.unreachable', 'api.unauthorised', 'account.no-key', 'account.other']);
+const STOPS = new Set<string>(['api.unauthorised', 'account.no-key', 'account.other']);
 
 /** Verifies one image after the other, so that the program stays responsive, and shows what is finished soon. */
 async function checkImages(

@@ -1,3 +1,4 @@
+import { isOutOfReach } from '../../shared/errors.ts';
 import type { Problem } from '../../shared/model.ts';
 import { closeInterrupted, readingOf, readStock, type StockSeen } from '../journal/index.ts';
 import type { ApplyCall } from '../store/index.ts';
@@ -90,7 +91,7 @@ export async function workOn(batchId: string, context: Context, options: RunOpti
 
   /** What proves that nothing was sent may pass; anything else needs a person. */
   async function waitOrStop(problem: Problem): Promise<void> {
-    const passing = problem.code === 'api.unreachable' || problem.code === 'api.busy';
+    const passing = isOutOfReach(problem.code) || problem.code === 'api.busy';
     if (passing && !patience.isOver()) return patience.pause(null, sending);
     if (!blocked) problems.push(problem);
     blocked = true;

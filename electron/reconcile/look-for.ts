@@ -1,4 +1,4 @@
-import { StationError } from '../../shared/errors.ts';
+import { isOutOfReach, StationError } from '../../shared/errors.ts';
 import type { ApplyCall } from '../store/index.ts';
 import { createPatience, isPassing, type Patience } from '../waiting/index.ts';
 import type { Context } from './context.ts';
@@ -84,7 +84,7 @@ async function look(call: ApplyCall, context: Context, patience: Patience, signa
       if (!isOfTheApi(error)) throw error;
       if (!isPassing(error)) return blindView(call, age());
       if (patience.isOver()) {
-        if (error.code === 'api.unreachable') throw error;
+        if (isOutOfReach(error.code)) throw error;
         return blindView(call, age());
       }
       await patience.pause(error.retryAfterMs, signal);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isOutOfReach } from '../../shared/errors.ts';
 import { type Mark, withMark } from '../../shared/station-mark.ts';
 import { type Ended, journaled } from '../journal/index.ts';
 import type { Unreferenced } from '../store/index.ts';
@@ -152,5 +153,5 @@ async function send({ iccid }: Unreferenced, customerRef: string, { client, jour
 
 function notYet(ended: Ended<string>): Written {
   if (ended.outcome === 'answered' || ended.outcome === 'unknown') return 'later';
-  return ended.problem.code === 'api.unreachable' || ended.problem.code === 'api.busy' ? 'later' : 'stop';
+  return isOutOfReach(ended.problem.code) || ended.problem.code === 'api.busy' ? 'later' : 'stop';
 }

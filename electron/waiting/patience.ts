@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isOutOfReach } from '../../shared/errors.ts';
 import { ApiError } from '../esim-go/index.ts';
 
 const [SHORTEST_MS, LONGEST_MS] = [100, 15_000];
@@ -28,7 +29,8 @@ export function createPatience(patienceMs: number, begun = performance.now()): P
 
 /** Failures of the API that pass by themselves: it is working on it, broken for the moment, or out of reach. */
 export function isPassing(error: unknown): error is ApiError {
-  return error instanceof ApiError && ['api.busy', 'api.failed', 'api.unreachable'].includes(error.code);
+  if (!(error instanceof ApiError)) return false;
+  return isOutOfReach(error.code) || error.code === 'api.busy' || error.code === 'api.failed';
 }
 
 /** Repeats a reading call while the API is still working or out of reach, as long as there is patience. */

@@ -72,7 +72,7 @@ describe('a batch', () => {
     const station = await stationAt(api);
     await expect(provision(station, 4)).rejects.toMatchObject({ code: 'plan.stock', params: { left: 3 } });
     api.fault({ name: 'html' });
-    await expect(provision(station, 1)).rejects.toMatchObject({ code: 'api.malformed' });
+    await expect(provision(station, 1)).rejects.toMatchObject({ code: 'api.between' });
     expect(station.history.list({ search: '' }).batches).toEqual([]);
     expect(api.ledger().applies).toEqual([]);
   });

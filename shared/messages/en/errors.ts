@@ -17,8 +17,24 @@ export const errors = {
     'The balance of the account does not cover this order, so nothing was bought and nothing was charged. Add to the balance in the eSIM Go portal, or order less.',
   'error.api.refused': 'The API refused the request and nothing was spent for it. It said: “{text}”.',
   'error.api.busy': 'The API is busy and asks us to come back later. Nothing is lost; try again in a minute.',
+  'error.api.forbidden':
+    'The API refused to apply {bundle} and did not say why in words the station knows, so nothing was spent for these eSIMs. It said: “{text}”. Look at the stock; if there is some, ask eSIM Go.',
   'error.api.unreachable':
     'The API at {host} cannot be reached, so nothing was spent. Check the network connection and try again.',
+  'error.api.name-not-found':
+    'The name {host} cannot be found, so nothing was sent and nothing was spent. Check the network connection and the address of the API, then try again.',
+  'error.api.connection-refused':
+    'The computer at {host} refused the connection, so nothing was sent and nothing was spent. Check the address of the API and the firewall, then try again in a minute.',
+  'error.api.no-network':
+    'There is no network connection to {host}, so nothing was sent and nothing was spent. Connect this computer to the network and try again.',
+  'error.api.certificate':
+    'The certificate that was shown for {host} is not trusted on this computer, so nothing was sent and nothing was spent. If a proxy or a virus scanner here reads along, have its certificate installed; otherwise use another network.',
+  'error.api.certificate-date':
+    'The certificate of {host} is not valid at the time that this computer shows, so nothing was sent and nothing was spent. Set the date and time of this computer right and try again.',
+  'error.api.between':
+    'Something between this computer and {host} answered in place of the API, such as a Wi-Fi login page, a proxy or a firewall. Nothing is lost; sign in to the network in a browser, or ask who runs it, and try again.',
+  'error.api.proxy':
+    'A proxy on the way to {host} wants a name and a password, so the API gave no answer. Nothing is lost; sign in to the proxy, or ask who runs the network, and try again.',
   'error.api.malformed':
     'The API sent an answer the station does not understand ({endpoint}, {path}). Nothing was taken from it; try again, and report this if it happens again.',
   'error.api.failed':
