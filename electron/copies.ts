@@ -1,6 +1,7 @@
 /**
- * Tells a copied history, or an older one that was put back, from the one that was last worked with. The history counts its starts and
- * batches under its station id, and the keychain, which no copy of a folder takes along, holds the same number under that id.
+ * Tells a copied history, or an older one that was put back, from the one that was last worked with. A history begins a generation with
+ * each start and each batch, and the keychain, which no copy of a folder takes along, holds the newest one of each station. A history
+ * that does not have that one has missed something.
  */
 import { StationError } from '../shared/errors.ts';
 import type { Secrets } from './secrets/index.ts';
@@ -8,65 +9,75 @@ import type { Renewal, Store } from './store/index.ts';
 
 export type Copies = ReturnType<typeof watchCopies>;
 
-type Counted = Pick<
+type Identity = Pick<
   Store['identity'],
-  'stationId' | 'counted' | 'countUp' | 'noteKeychain' | 'renew' | 'restored' | 'clearRestored'
+  'stationId' | 'beginGeneration' | 'hasGeneration' | 'inKeychain' | 'noteKeychain' | 'renew'
 >;
 
 /** A person who looks at the keychain finds these, too. */
-const nameOf = (stationId: string) => `History count of station ${stationId}`;
+const nameOf = (stationId: string) => `Newest generation of station ${stationId}`;
 const PROBE = 'Is there a keychain';
 
-export function watchCopies({ identity, secrets }: { identity: Counted; secrets: Secrets }) {
+export function watchCopies({ identity, secrets }: { identity: Identity; secrets: Secrets }) {
   let touching: Promise<void> = Promise.resolve();
+  /** What the keychain says has been looked at; before that it must not be written over. */
+  let compared = false;
+  let recognised: Renewal | null = null;
 
-  /**
-   * The history first, flushed, then the keychain. A crash between the two leaves the history ahead, which no copy ever is: a copy is at
-   * most what the history was, and the keychain has moved on before anything was sent. The other way round every such crash would look
-   * like an older copy. Where the keychain does not take it, the next touch tries again.
-   */
-  async function touchNow(): Promise<void> {
-    const generation = identity.countUp();
-    const name = nameOf(identity.stationId());
-    if ((await secrets.set(name, String(generation))) === 'keychain') return identity.noteKeychain();
-    // Kept for this session it would pass for a keychain that remembers.
-    await secrets.forget(name);
+  /** What is to be said of this history; null as well while there is no keychain to compare it with. */
+  async function compare(): Promise<Renewal | null> {
+    const newest = await secrets.get(nameOf(identity.stationId()));
+    if (newest === null && !(await keychainAnswers())) return null;
+    compared = true;
+    if (newest !== null) return identity.hasGeneration(newest) ? null : 'older';
+    // A keychain has taken one of ours, and this one has none: it is another computer's.
+    return identity.inKeychain() ? 'copied' : null;
   }
 
-  async function whatHappened(): Promise<Renewal | null> {
-    const { generation, inKeychain } = identity.counted();
-    const remembered = await secrets.get(nameOf(identity.stationId()));
-    if (remembered !== null && /^\d{1,15}$/.test(remembered)) return Number(remembered) > generation ? 'older' : null;
-    // A keychain took our number once. This one has none: it is another one, or none answers just now, which proves nothing.
-    return inKeychain && (await keychainAnswers(secrets)) ? 'copied' : null;
+  async function keychainAnswers(): Promise<boolean> {
+    if ((await secrets.set(PROBE, 'yes')) !== 'keychain') return false;
+    await secrets.forget(PROBE);
+    return true;
+  }
+
+  /**
+   * The history first, flushed, then the keychain: after a crash between the two the keychain holds one that the history has, and nothing
+   * was sent meanwhile that a copy could miss. The other way round every such crash would look like an older copy.
+   */
+  async function touchNow(): Promise<void> {
+    if (!compared) {
+      const why = await compare();
+      if (why) {
+        identity.renew(why);
+        recognised = why;
+      }
+    }
+    const generation = identity.beginGeneration();
+    if (compared && (await secrets.set(nameOf(identity.stationId()), generation)) === 'keychain') {
+      identity.noteKeychain();
+    }
+  }
+
+  /**
+   * Awaited at the start, as a batch begins and ends, and before anything else that spends: a copy of before is then known for one.
+   * A history that turns out to be a copy, or older, is that of another station from here on, and `identity.isRestored()`.
+   */
+  function touch(): Promise<void> {
+    // One after the other, or the keychain could end with the older one.
+    touching = touching.catch(() => {}).then(touchNow);
+    return touching;
   }
 
   return {
-    /** As a batch begins and ends, and before anything else is sent that spends: an older copy of this moment is then known for one. */
-    touch(): Promise<void> {
-      // One after the other, or the keychain could end with the smaller number.
-      touching = touching.catch(() => {}).then(touchNow);
-      return touching;
-    },
-
-    /**
-     * At the start, before anything is worked on: gives a copied or older history a new station id, and counts.
-     * @returns what was recognised just now
-     */
-    async recognise(): Promise<Renewal | null> {
-      const happened = await whatHappened();
-      if (happened) identity.renew(happened);
-      await this.touch().catch((error: unknown) => {
-        // What is in a history can be read on a full disk; before something is sent, it is tried again.
+    touch,
+    /** What was recognised since the start. */
+    recognised: (): Renewal | null => recognised,
+    /** The first touch, before anything is worked on. */
+    async start(): Promise<void> {
+      await touch().catch((error: unknown) => {
+        // A history can be read on a full disk; before something is sent, this is tried again.
         if (!(error instanceof StationError && error.code === 'store.full')) throw error;
       });
-      return happened;
     },
   };
-}
-
-async function keychainAnswers(secrets: Secrets): Promise<boolean> {
-  const where = await secrets.set(PROBE, 'yes');
-  await secrets.forget(PROBE);
-  return where === 'keychain';
 }

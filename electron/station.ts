@@ -103,7 +103,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       accounts.opened(place);
     }
     const copies = watchCopies({ identity: store.identity, secrets });
-    const recognised = await copies.recognise();
+    await copies.start();
     const account = openAccount({
       mode,
       api,
@@ -113,7 +113,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       identity: store.identity,
       history: { historyId: place?.folder ?? mode, historyEncrypted: store.encrypted },
       notices() {
-        const why = store.identity.restored()?.why ?? recognised;
+        const why = store.identity.restored()?.why ?? copies.recognised();
         return why ? [...notices, why] : notices;
       },
       elsewhere: ({ host, organisation }) =>

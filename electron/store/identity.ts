@@ -17,25 +17,23 @@ export interface AccountOwner {
 
 interface Station {
   id: string;
-  generation: number;
   in_keychain: 0 | 1;
 }
 
 /**
- * Whose history this is, which station of the account it is of, and how often that one has been counted.
+ * Whose history this is, which station of the account it is of, and its generations.
  * @param transaction all or nothing, and on the disk when it returns
  * @param renewed called after the station got a new id
  */
 export function identityTable(db: Database, transaction: <T>(work: () => T) => T, renewed: () => void) {
   const current = db.prepare<[], Station>(
-    'SELECT id, generation, in_keychain FROM station ORDER BY rowid DESC LIMIT 1',
+    'SELECT id, in_keychain FROM station ORDER BY rowid DESC LIMIT 1',
   );
   const former = db.prepare<[], { id: string }>(
     'SELECT id FROM station WHERE rowid < (SELECT max(rowid) FROM station) ORDER BY rowid',
   );
-  const count = db.prepare<{ id: string }, { generation: number }>(
-    'UPDATE station SET generation = generation + 1 WHERE id = @id RETURNING generation',
-  );
+  const begin = db.prepare('INSERT INTO generation (id, station_id, begun_at) VALUES (@id, @stationId, @at)');
+  const hasGeneration = db.prepare<{ id: string }, unknown>('SELECT 1 FROM generation WHERE id = @id');
   const noteKeychain = db.prepare('UPDATE station SET in_keychain = 1 WHERE id = @id');
   const add = db.prepare('INSERT INTO station (id, created_at, renewed) VALUES (@id, @at, @why)');
   const pending = db.prepare<[], { at: string; why: Renewal }>(
@@ -57,7 +55,7 @@ export function identityTable(db: Database, transaction: <T>(work: () => T) => T
   const now = () => new Date().toISOString();
 
   function station(): Station {
-    return current.get() ?? { id: '', generation: 0, in_keychain: 0 };
+    return current.get() ?? { id: '', in_keychain: 0 };
   }
 
   function renew(why: Renewal): void {
@@ -71,13 +69,15 @@ export function identityTable(db: Database, transaction: <T>(work: () => T) => T
     /** What it was before, the oldest first: journal entries of then keep that, and copies of this history may still be it. */
     formerStationIds: (): string[] => former.all().map(({ id }) => id),
 
-    /** How often this station was counted, and whether a keychain has ever taken the number. */
-    counted(): { generation: number; inKeychain: boolean } {
-      const { generation, in_keychain } = station();
-      return { generation, inKeychain: in_keychain === 1 };
+    /** Begins a generation of this history. @returns its id; it is on the disk by then */
+    beginGeneration(): string {
+      const id = uuid();
+      transaction(() => begin.run({ id, stationId: station().id, at: now() }));
+      return id;
     },
-    /** @returns the new generation, which is on the disk by then */
-    countUp: (): number => transaction(() => count.get({ id: station().id })?.generation ?? 0),
+    hasGeneration: (id: string): boolean => hasGeneration.get({ id }) !== undefined,
+    /** Whether a keychain has ever taken a generation of this station. */
+    inKeychain: (): boolean => station().in_keychain === 1,
     /** A keychain holds a generation of this station from now on. */
     noteKeychain(): void {
       const { id, in_keychain } = station();

@@ -20,8 +20,15 @@ CREATE TABLE account_key (
 ) STRICT;
 
 -- The newest row is what this station is; the ones before it are what copies of this history may go on being.
-ALTER TABLE station ADD COLUMN generation INTEGER NOT NULL DEFAULT 0 CHECK (generation >= 0);  -- counted up at starts and batches
 ALTER TABLE station ADD COLUMN in_keychain INTEGER NOT NULL DEFAULT 0 CHECK (in_keychain IN (0, 1));  -- a keychain has taken it
 ALTER TABLE station ADD COLUMN renewed TEXT CHECK (renewed IN ('older', 'copied', 'marks'));  -- why it replaced the one before
 ALTER TABLE station ADD COLUMN held_at TEXT;           -- when all that was open then had been held against the account
+
+-- One for each start and each batch, older than what it stands for. The keychain holds the newest; a history that does not have that one
+-- is not the one that was last worked with.
+CREATE TABLE generation (
+  id         TEXT PRIMARY KEY,
+  station_id TEXT NOT NULL REFERENCES station (id),
+  begun_at   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 `;
