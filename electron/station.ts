@@ -62,6 +62,9 @@ export interface Station {
 /** The practice API takes two seconds. */
 const PRACTICE_PROCESSING_MS = 10_000;
 
+/** Somebody waits for the station to open, or for a key to be taken. */
+const SOON = { timeoutMs: 20_000, backoffMs: 250 };
+
 /** @throws StationError `store.*` or `api.address`, with nothing changed */
 export async function openStation(options: StationOptions): Promise<Station> {
   const { mode, secrets, now = () => new Date(), onProgress = () => {}, onError = () => {} } = options;
@@ -82,7 +85,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     let asked = 0;
     /** Whose key this is: asked with a client of its own, so that no work that is going on ever uses a key that is only being tried. */
     const ask = async (candidate: string): Promise<string> => {
-      const asking = createClient({ base: api, apiKey: () => candidate, limiter });
+      const asking = createClient({ base: api, apiKey: () => candidate, limiter, ...SOON });
       try {
         const { name } = await asking.organisation();
         if (!name) throw new StationError('account.unnamed');

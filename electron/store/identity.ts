@@ -26,9 +26,7 @@ interface Station {
  * @param renewed called after the station got a new id
  */
 export function identityTable(db: Database, transaction: <T>(work: () => T) => T, renewed: () => void) {
-  const current = db.prepare<[], Station>(
-    'SELECT id, in_keychain FROM station ORDER BY rowid DESC LIMIT 1',
-  );
+  const current = db.prepare<[], Station>('SELECT id, in_keychain FROM station ORDER BY rowid DESC LIMIT 1');
   const former = db.prepare<[], { id: string }>(
     'SELECT id FROM station WHERE rowid < (SELECT max(rowid) FROM station) ORDER BY rowid',
   );

@@ -29,9 +29,7 @@ export async function oneHost(tenants: Record<string, Tenant>) {
         answer.on('end', () => {
           const body = Buffer.concat(parts);
           const isOrganisation = request.url?.endsWith('/organisation') && answer.statusCode === 200;
-          const said = isOrganisation
-            ? Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), name: tenant.organisation }))
-            : body;
+          const said = isOrganisation ? named(body, tenant.organisation) : body;
           const { 'content-length': _, 'transfer-encoding': __, ...headers } = answer.headers;
           response.writeHead(answer.statusCode ?? 500, headers).end(said);
         });
@@ -40,4 +38,9 @@ export async function oneHost(tenants: Record<string, Tenant>) {
     request.pipe(onward);
   });
   return { url, seen, state };
+}
+
+/** The practice account has but one name. */
+function named(answer: Buffer, name: string): string {
+  return answer.toString().replace(/"name":"[^"]*"/, `"name":${JSON.stringify(name)}`);
 }
