@@ -21,13 +21,26 @@ export async function openDesk(options: Options): Promise<Desk & { close(): Prom
   let switching: Promise<void> = Promise.resolve();
 
   async function open(mode: Mode): Promise<Station> {
-    const opened = await openStation({ ...options.station, mode });
-    if (opened.account.key()) opened.provisioning.resumeAll();
+    const opened = await openStation({ ...options.station, mode, onOtherAccount });
+    if (!opened.account.key()) return opened;
+    opened.provisioning.resumeAll();
+    const { organisation } = opened.account.status();
+    opened.account.mustBeOurs().then(
+      () => organisation === null && opened === station && options.accountChanged(station),
+      // Without the network it is said as soon as something is to be sent.
+      () => {},
+    );
     return opened;
   }
 
-  async function switchNow(mode: Mode): Promise<void> {
-    if (station.mode === mode) return;
+  /** The key is another account's, as it turned out: its history opens by itself. */
+  function onOtherAccount(): void {
+    reopen()
+      .then(() => options.accountChanged(station))
+      .catch((error: unknown) => options.station.onError?.(error));
+  }
+
+  async function replaceBy(mode: Mode): Promise<void> {
     // The new one first: when it cannot be opened, the old one is still there.
     const next = await open(mode);
     const last = station;
@@ -36,13 +49,21 @@ export async function openDesk(options: Options): Promise<Desk & { close(): Prom
     await last.close();
   }
 
+  /** One after the other, however quickly somebody clicks. */
+  function inTurn(change: () => Promise<void>): Promise<void> {
+    switching = switching.catch(() => {}).then(change);
+    return switching;
+  }
+
+  const reopen = () => inTurn(() => replaceBy(station.mode));
+
   return {
     station: () => station,
-    switchTo(mode) {
-      // One after the other, however quickly somebody clicks.
-      switching = switching.catch(() => {}).then(() => switchNow(mode));
-      return switching;
-    },
+    switchTo: (mode) =>
+      inTurn(async () => {
+        if (station.mode !== mode) await replaceBy(mode);
+      }),
+    reopen,
     sheets: options.sheets,
     settings,
     async save({ name, type }, content) {

@@ -16,10 +16,21 @@ export interface AccountStatus {
   connected: boolean;
   /** Host of the API, for people to read. */
   api: string;
+  /** Whose history is open; null before the first contact with the account. */
+  organisation: string | null;
+  /** Another one when another history is open. */
+  historyId: string;
   keyKept: KeyKept;
   /** False when this computer has no keychain to hold the history's encryption key. */
   historyEncrypted: boolean;
+  notices: AccountNotice[];
 }
+
+/**
+ * What a person has to know about the history that is open. `other-account`: another account's was open last. `unchecked`: the key is new
+ * here and nothing is sent before the account was asked. The others: it is a copy, see `Renewal` in electron/store.
+ */
+export type AccountNotice = 'other-account' | 'unchecked' | 'older' | 'copied' | 'marks';
 
 /** What can be applied now: one bundle of the inventory, all its lots together. */
 export interface StockBundle {

@@ -29,7 +29,10 @@ export async function runBatches(command: BatchCommand, station: Station, host: 
   }
   await attempt(writeReferences(station, batches, host));
   // What only a person can bring on is left behind by `resume`, and not done.
-  const left = command.kind === 'resume' ? openQuestions(station).filter(({ batchId }) => batchId === null || !ids.includes(batchId)) : [];
+  const left =
+    command.kind === 'resume'
+      ? openQuestions(station).filter(({ batchId }) => batchId === null || !ids.includes(batchId))
+      : [];
   if (left.length > 0) {
     host.err(host.t('command.asked-before', { count: left.length }));
     status = Math.max(status, EXIT.unknown);

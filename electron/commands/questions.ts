@@ -34,7 +34,8 @@ export function openQuestions({ history, provisioning, stock }: Station): Questi
 
 /** One line for the call, one for each group of eSIMs that it may have made. */
 function linesOf(question: Question, t: CommandHost['t']): string[] {
-  const { callId, batchId, kind, bundle, quantity, sentAt, operator, number, others, unseen, stock, candidates } = question;
+  const { callId, batchId, kind, bundle, quantity, sentAt, operator, number, others, unseen, stock, candidates } =
+    question;
   return [
     t('command.question', {
       call: callId,

@@ -18,6 +18,8 @@ export interface HttpOptions {
   base: URL;
   /** Asked at every call, so that a key which was set or forgotten counts at once. */
   apiKey: () => string | null;
+  /** Awaited before each call: whether the key may be used at all. What it throws is thrown, with nothing sent. */
+  mayUse?: () => Promise<void>;
   limiter: Limiter;
   /** `User-Agent`: who is calling, for the API's own logs. */
   agent?: string;
@@ -77,7 +79,7 @@ const LONGEST_WAIT_MS = 60_000;
 const OWN_CONNECTION = { http: new Agent({ keepAlive: false }), https: new TlsAgent({ keepAlive: false }) };
 
 export function createHttp(options: HttpOptions) {
-  const { base, apiKey, limiter, agent = 'esim-station', timeoutMs = 120_000, backoffMs = 1_000 } = options;
+  const { base, apiKey, mayUse, limiter, agent = 'esim-station', timeoutMs = 120_000, backoffMs = 1_000 } = options;
   const monotonic = () => performance.now();
   const clock = createApiClock(monotonic);
   let calls = 0;
@@ -104,6 +106,7 @@ export function createHttp(options: HttpOptions) {
     const url = urlOf(base, request);
     // Without a key there is nothing to wait for.
     currentKey();
+    await mayUse?.();
     for (let refused = 0; ; refused++) {
       const departure = await limiter.admit(priority, endpoint);
       const { key, trip, ...answer } = await transfer(url, request, changes).catch((error: unknown) => {

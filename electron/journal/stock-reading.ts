@@ -1,6 +1,6 @@
 import type { StockBundle } from '../../shared/model.ts';
 import type { Client } from '../esim-go/index.ts';
-import type { Store, StockReading } from '../store/index.ts';
+import type { StockReading, Store } from '../store/index.ts';
 
 /** The stock as it was read once, for the journal entries of what is sent with it in mind. */
 export interface StockSeen {
@@ -14,7 +14,8 @@ export async function readStock({ client, store }: { client: Client; store: Stor
   const tick = store.journal.tick();
   const asked = client.now();
   const bundles = await client.inventory();
-  // Before the first answer the API's clock is not known; then its own answer tells it.
+  // The API's clock is known when two answers agree; without it a lost call could not be told from what others made before it.
+  if (client.now() === null) await client.organisation().catch(() => {});
   return { bundles, readAt: asked ?? client.now(), tick };
 }
 

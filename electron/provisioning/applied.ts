@@ -18,7 +18,8 @@ function refusedIn(esim: AppliedEsim | undefined): Problem | null {
 
 /** An answer about another eSIM or another bundle than was asked for. */
 function differsIn(esim: AppliedEsim | undefined, { bundle, iccid: target }: BatchItem): Problem | null {
-  if (esim?.bundle && esim.bundle !== bundle) return { code: 'provisioning.other-bundle', params: { bundle: esim.bundle } };
+  if (esim?.bundle && esim.bundle !== bundle)
+    return { code: 'provisioning.other-bundle', params: { bundle: esim.bundle } };
   if (target && esim?.iccid && esim.iccid !== target) {
     return { code: 'provisioning.other-esim', params: { iccid: esim.iccid } };
   }

@@ -10,6 +10,8 @@ export interface Settling {
   sending<T>(send: () => Promise<T>): Promise<T>;
   /** Looks for a lost call until it is settled or a person is asked. @throws StationError when the account is out of reach */
   lookFor(call: ApplyCall, signal: AbortSignal): Promise<'made' | 'not-made' | 'asked'>;
+  /** Whether the account shows what only another life of this history can have made. */
+  showsAnotherLife(): Promise<boolean>;
   /** What of an answered call never showed counts as lost. Call it in a transaction. */
   loseRest(call: ApplyCall, waitedMs: number): void;
   questions(batchId: string): Question[];

@@ -127,7 +127,8 @@ async function imagesOf(call: ApplyCall, { client, timing, signal }: Context): P
     const patience = createPatience(timing.patienceMs);
     return await unpackQrBundle(await patiently(patience, signal, () => client.assignmentImages(call.reference ?? '')));
   } catch (error) {
-    if (!(error instanceof StationError) || signal.aborted || isOutOfReach(error.code) || STOPS.has(error.code)) throw error;
+    if (!(error instanceof StationError) || signal.aborted || isOutOfReach(error.code) || STOPS.has(error.code))
+      throw error;
     return new Map();
   }
 }

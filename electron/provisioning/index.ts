@@ -15,14 +15,15 @@ import { closeInterrupted, type Journal, readStock, type StockSeen } from '../jo
 import type { Store, StoredBatch } from '../store/index.ts';
 import type { Timing } from '../waiting/index.ts';
 import { apiTime, type Context, type Settling } from './context.ts';
+import { createInheritance, holdAgainstAccount } from './inheritance.ts';
 import { type BatchRequest, plan, readLine } from './plan.ts';
 import { recheckRefused } from './recheck.ts';
 import { paceOf, summarise } from './summary.ts';
 import { createTopUpChecks, planTopUps } from './top-ups.ts';
 import { workOn } from './work.ts';
 
-export type { BatchRequest } from './plan.ts';
 export type { Settling } from './context.ts';
+export type { BatchRequest } from './plan.ts';
 
 export type Provisioning = ReturnType<typeof createProvisioning>;
 
@@ -33,6 +34,8 @@ interface Options {
   journal: Journal;
   timing: Timing;
   settling: Settling;
+  /** Awaited as a batch begins and ends, so that a copy of the history of before is recognised. */
+  touch: () => Promise<void>;
   onProgress: (progress: BatchProgress) => void;
   /** Told about errors that are no sentence for a person: mistakes of ours. */
   onError: (error: unknown) => void;
@@ -50,7 +53,7 @@ interface Run {
 
 /** The batch engine. What it knows is in the rows of the store, so it can be killed at any point and goes on from there. */
 export function createProvisioning(options: Options) {
-  const { store, client, now, settling, onProgress, onError } = options;
+  const { store, client, now, settling, touch, onProgress, onError } = options;
   const stopping = new AbortController();
   const running = new Map<string, Run>();
   /** Why a batch stands still, where there is no room to write that down. */
@@ -59,6 +62,9 @@ export function createProvisioning(options: Options) {
   const topUps = createTopUpChecks(client);
 
   closeInterrupted(store, now);
+  if (store.identity.isRestored()) holdAgainstAccount(context);
+  let touched: Promise<void> = Promise.resolve();
+  const inheritance = createInheritance(context, copySeen);
 
   function stored(batchId: string): StoredBatch {
     const batch = store.batches.get(batchId);
@@ -91,6 +97,8 @@ export function createProvisioning(options: Options) {
   async function work(batchId: string, paused: AbortSignal, stock: StockSeen | null): Promise<void> {
     unwritten.delete(batchId);
     store.transaction(() => store.batches.setProblem(batchId, null));
+    await touch();
+    await inheritance.check(batchId);
     const problem = await workOn(batchId, context, { stock, paused, report });
     if (problem && !stopping.signal.aborted) setProblem(batchId, problem);
   }
@@ -120,6 +128,7 @@ export function createProvisioning(options: Options) {
         running.delete(batchId);
         if (again) return run(batchId);
         changed(batchId, []);
+        if (!stopping.signal.aborted) touched = touch().catch(onError);
         writeReferences();
       });
     running.set(batchId, { ends, begun: performance.now(), readyBefore: counts.ready, paused, again: false });
@@ -133,7 +142,8 @@ export function createProvisioning(options: Options) {
 
   /** Resolves when a batch has moved on from being sent, or nobody is at work on it any more. */
   async function answered(batchId: string): Promise<void> {
-    const isSent = () => store.items.ofBatch(batchId).every(({ state }) => !['planned', 'applying', 'assigned'].includes(state));
+    const isSent = () =>
+      store.items.ofBatch(batchId).every(({ state }) => !['planned', 'applying', 'assigned'].includes(state));
     const run = running.get(batchId);
     while (running.get(batchId) === run && run && !isSent()) await Promise.race([run.ends, nextChange(batchId)]);
   }
@@ -200,8 +210,15 @@ export function createProvisioning(options: Options) {
     run(batchId);
   }
 
+  /** The account shows what only another life of this history can have made: what is planned here may have been sent there. */
+  function copySeen(): void {
+    if (!store.identity.isRestored()) store.identity.suspect();
+    holdAgainstAccount(context);
+  }
+
   return {
     summary,
+    copySeen,
     summarise: summariseNow,
 
     /**
@@ -297,6 +314,7 @@ export function createProvisioning(options: Options) {
     async stop(): Promise<void> {
       stopping.abort();
       await Promise.all(Array.from(running.values(), ({ ends }) => ends));
+      await touched;
       await settling.marks.idle().catch(() => {});
     },
   };

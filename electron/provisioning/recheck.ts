@@ -12,7 +12,9 @@ import type { Context } from './context.ts';
 export async function recheckRefused(batchId: string, context: Context): Promise<number[]> {
   const { store, changed } = context;
   const calls = new Map(
-    store.journal.ofBatch(batchId).flatMap((call) => store.items.ofCall(call.id).map(({ position }) => [position, call])),
+    store.journal
+      .ofBatch(batchId)
+      .flatMap((call) => store.items.ofCall(call.id).map(({ position }) => [position, call])),
   );
   const again: number[] = [];
   for (const item of store.items.ofBatch(batchId).filter(({ state }) => state === 'failed')) {

@@ -31,7 +31,13 @@ export function recordCodes(context: Context, call: ApplyCall, rows: readonly As
       if (item) recordCode(context, call, item, row);
       else if (!isOwned && !isRestOpen) {
         const problem: Problem = { code: 'provisioning.more', params: {} };
-        store.items.addExtra({ batchId, callId: call.id, bundle: row.bundle ?? call.bundle, iccid: row.iccid, problem });
+        store.items.addExtra({
+          batchId,
+          callId: call.id,
+          bundle: row.bundle ?? call.bundle,
+          iccid: row.iccid,
+          problem,
+        });
       }
     }
   });
@@ -53,7 +59,8 @@ function recordCode({ store, now }: Context, { batchId }: ApplyCall, item: Batch
     if (!item.iccid) store.items.update(batchId, item.position, { state: 'assigned', iccid });
     return;
   }
-  if (!buildActivationCode(smdpAddress, matchingId)) return setAside({ code: 'provisioning.bad-code', params: { iccid } });
+  if (!buildActivationCode(smdpAddress, matchingId))
+    return setAside({ code: 'provisioning.bad-code', params: { iccid } });
   const other = store.esims.save({ iccid, smdpAddress, matchingId, assignedAt: now() });
   if (other === null) {
     store.items.update(batchId, item.position, { state: 'fetched', iccid });

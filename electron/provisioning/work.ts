@@ -69,7 +69,8 @@ export async function workOn(batchId: string, context: Context, options: RunOpti
       // Only now, because somebody else may have sent it, or a person held it, while this lane waited for its turn.
       await journal.mustBeOurs();
       const next = mayGoOn() ? nextItems() : null;
-      if (next && isTooLate(next.batch.startsAt)) return { items: next.items, next: 'refused', problem: TOO_LATE } as const;
+      if (next && isTooLate(next.batch.startsAt))
+        return { items: next.items, next: 'refused', problem: TOO_LATE } as const;
       return next && seen && applyChunk(context, next.batch, next.items, readingOf(seen, next.bundle));
     });
     if (!applied) return false;

@@ -29,7 +29,11 @@ export async function lookForAlone(call: Call, context: Context): Promise<void> 
   for (;;) {
     signal.throwIfAborted();
     const view = await lookPatiently(call, context);
-    const decision: Decision = decide({ quantity: call.quantity ?? 1, ...amongOthers(call, context) }, view.sight, timing);
+    const decision: Decision = decide(
+      { quantity: call.quantity ?? 1, ...amongOthers(call, context) },
+      view.sight,
+      timing,
+    );
     if (store.journal.get(call.id)?.settled !== null) return;
     if (decision.what === 'ask') return store.transaction(() => store.settlements.ask(call.id, view.evidence, now()));
     if (decision.what !== 'wait') {
@@ -84,12 +88,15 @@ async function lookAtOrders(call: Call, context: Context): Promise<View> {
   const inTime = ({ createdAt }: Order) =>
     span !== null && Date.parse(createdAt ?? '') >= span.from && Date.parse(createdAt ?? '') <= span.to;
   const eligible = foreign.filter((order) => isMeant(order) && inTime(order));
-  const possible = foreign.filter((order) => !eligible.includes(order) && order.lines.some(({ item }) => item === bundle));
+  const possible = foreign.filter(
+    (order) => !eligible.includes(order) && order.lines.some(({ item }) => item === bundle),
+  );
   const others = foreign.filter((order) => !eligible.includes(order));
   const candidates = eligible.map((order) => toCandidate(order, bundle));
   const gone = (call.stock?.before ?? remaining) - remaining;
   const own = store.journal.spending(bundle, call.stock?.tick ?? 0);
-  const paid = call.balanceBefore === null || organisation.balance === null ? null : call.balanceBefore - organisation.balance;
+  const paid =
+    call.balanceBefore === null || organisation.balance === null ? null : call.balanceBefore - organisation.balance;
   const { stockFits } = weighStock(call.stock, remaining, own, { theirs: [], candidates: [], inDoubt: [] });
   return {
     sight: {
@@ -147,7 +154,8 @@ async function lookAtLot(call: Call, context: Context): Promise<View> {
   const remaining = lots.find(({ id }) => id === call.lot)?.remaining ?? 0;
   const gone = (call.stock?.before ?? 0) - remaining;
   const { after, perhaps } = store.journal.spending(bundle, call.stock?.tick ?? 0);
-  const got = call.balanceBefore === null || organisation.balance === null ? null : organisation.balance - call.balanceBefore;
+  const got =
+    call.balanceBefore === null || organisation.balance === null ? null : organisation.balance - call.balanceBefore;
   const isGivenBack = gone === call.quantity && (got === null || got > CENT);
   return {
     sight: {
@@ -197,7 +205,12 @@ function evidenceOf(
  * A person's word. `adopt`: it was done (of a purchase: this order); `leave`: it was not, and nothing is sent.
  * @throws StationError `reconcile.no-candidate`, `reconcile.no-question`
  */
-export async function answerAlone(call: Call, { choice, reference }: Answer, settler: Settler, context: Context): Promise<void> {
+export async function answerAlone(
+  call: Call,
+  { choice, reference }: Answer,
+  settler: Settler,
+  context: Context,
+): Promise<void> {
   const { store } = context;
   if (choice === 'send-again') throw new StationError('reconcile.not-again');
   if (choice === 'adopt' && call.kind === 'order') {
@@ -207,7 +220,12 @@ export async function answerAlone(call: Call, { choice, reference }: Answer, set
   }
   const verdict = choice === 'adopt' ? 'made' : 'not-made';
   const done = store.transaction(() =>
-    settleOnce(call.id, { verdict, reference: choice === 'adopt' && call.kind === 'order' ? reference : null }, settler, context),
+    settleOnce(
+      call.id,
+      { verdict, reference: choice === 'adopt' && call.kind === 'order' ? reference : null },
+      settler,
+      context,
+    ),
   );
   if (!done) throw new StationError('reconcile.no-question');
 }

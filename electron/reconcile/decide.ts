@@ -83,7 +83,11 @@ function withCandidates(lost: Lost, sight: Sight, { settleMs, showsMs, doubtMs }
   if (objection === null) {
     return ageMs < settleMs
       ? { what: 'wait', because: 'others may still show themselves' }
-      : { what: 'adopt', reference: candidates[0]?.reference ?? '', because: 'it is ours and nobody else can have made it' };
+      : {
+          what: 'adopt',
+          reference: candidates[0]?.reference ?? '',
+          because: 'it is ours and nobody else can have made it',
+        };
   }
   // Marks may still come, and a large apply may still be growing.
   const isWhole = candidates.every(({ size }) => size === lost.quantity);

@@ -16,7 +16,12 @@ export type Found = 'made' | 'not-made' | 'asked';
  * @param signal ends the looking; nothing is decided then
  * @throws StationError when the account is out of reach or the key does not open it; nothing is decided then
  */
-export async function lookForCall(call: ApplyCall, context: Context, marks: Marks, signal: AbortSignal): Promise<Found> {
+export async function lookForCall(
+  call: ApplyCall,
+  context: Context,
+  marks: Marks,
+  signal: AbortSignal,
+): Promise<Found> {
   const { elapsed, timing } = context;
   const patience = createPatience(timing.patienceMs);
   const lookAndDecide = async () => {

@@ -47,7 +47,10 @@ export async function lookAtAccount(call: ApplyCall, context: Context, ageMs: nu
   const { bundle, stock } = call;
   const span = spanOf(call, context.timing);
   const readAt = Date.parse(stock?.readAt ?? '');
-  const from = Math.min(span?.from ?? Number.POSITIVE_INFINITY, Number.isNaN(readAt) ? Number.POSITIVE_INFINITY : readAt);
+  const from = Math.min(
+    span?.from ?? Number.POSITIVE_INFINITY,
+    Number.isNaN(readAt) ? Number.POSITIVE_INFINITY : readAt,
+  );
   const { listed, all } = await madeSince(Number.isFinite(from) ? from - LOOK_BACK_MS : farBack(context), context);
   const recent = listed.filter((esim) => !Number.isFinite(from) || timeOf(esim) >= from);
   const grouped = await groupsOf(
@@ -55,8 +58,9 @@ export async function lookAtAccount(call: ApplyCall, context: Context, ageMs: nu
     context,
   );
   const remaining = await remainingOf(bundle, context);
-  const agree = span !== null && datesAgree(listed, context);
-  const spokenForHere = call.restOf === null ? spokenForBy(othersLookedFor(call, context), grouped.groups, context) : NONE;
+  const agree = span !== null && datesAgree(listed, context) && isOfThisLife(call, context);
+  const spokenForHere =
+    call.restOf === null ? spokenForBy(othersLookedFor(call, context), grouped.groups, context) : NONE;
   const { eligible, possible, spokenFor, theirs } = sortOut(call, grouped.groups, spokenForHere, context);
   const isKnown = (group: Group) => group.claim.by === 'us' || eligible.includes(group) || spokenForHere.has(group);
   const unseen = grouped.unseen.map((): Other => ({ assignedAt: Number.NaN, claim: { by: 'nobody' } }));
@@ -98,7 +102,10 @@ export async function lookAtEsim(call: ApplyCall, context: Context, ageMs: numbe
   const isSince = (at: number) => span === null || Number.isNaN(at) || at >= span.from;
   // Whether somebody else put just this bundle on just this eSIM at just this time is not asked: the customer has it once.
   const came = (bundles ?? [])
-    .filter(({ name, reference }) => name === bundle && !(reference && reference !== call.restOf && store.journal.isOurs(reference)))
+    .filter(
+      ({ name, reference }) =>
+        name === bundle && !(reference && reference !== call.restOf && store.journal.isOurs(reference)),
+    )
     .filter(({ assignedAt }) => isSince(Date.parse(assignedAt ?? '')));
   const candidates = came.map(({ assignmentId, reference, assignedAt }) => ({
     reference: reference ?? assignmentId,
@@ -113,7 +120,7 @@ export async function lookAtEsim(call: ApplyCall, context: Context, ageMs: numbe
       candidates: candidates.map(({ reference }) => ({ reference, size: 1 })),
       doubtful: false,
       rivals: false,
-      complete: bundles !== undefined && span !== null && context.client.now() !== null,
+      complete: bundles !== undefined && span !== null && client.now() !== null && isOfThisLife(call, context),
       stockFits,
       stockCovers: true,
       ageMs,
@@ -125,6 +132,15 @@ export async function lookAtEsim(call: ApplyCall, context: Context, ageMs: numbe
       stock: { before: stock?.before ?? null, now: remaining },
     },
   };
+}
+
+/** What a history planned before it was copied, or put back, another life of it may have settled in its own way. */
+const isOfThisLife = ({ stationId }: ApplyCall, { store }: Context) => stationId === store.stationId;
+
+/** Whether the account shows what only another life of this history can have made: it is a copy, or an older one that was put back. */
+export async function showsAnotherLife(context: Context): Promise<boolean> {
+  const { listed } = await madeSince(farBack(context), context);
+  return listed.some((esim) => claimOf(esim, context).by === 'twin');
 }
 
 /** Asks for what a look will need, so that the look itself, for which nobody may buy, takes little time. */
@@ -185,9 +201,7 @@ function isEligible(
 
 /** Lost calls for something else, or for another number of it, which are being looked for as well. */
 function othersLookedFor(call: ApplyCall, { store }: Context): ApplyCall[] {
-  return store.journal
-    .lookedFor()
-    .filter((other) => other.bundle !== call.bundle || other.quantity !== call.quantity);
+  return store.journal.lookedFor().filter((other) => other.bundle !== call.bundle || other.quantity !== call.quantity);
 }
 
 /** Unclaimed groups that are just what other lost calls of this station asked for: each is paired with one of them. */

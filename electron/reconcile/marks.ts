@@ -85,12 +85,7 @@ async function writeReferences(
 
 type Written = 'done' | 'later' | 'stop';
 
-async function writeReference(
-  esim: Unreferenced,
-  isMark: boolean,
-  context: Context,
-  room: Room,
-): Promise<Written> {
+async function writeReference(esim: Unreferenced, isMark: boolean, context: Context, room: Room): Promise<Written> {
   const { store, client, station, changed } = context;
   const { batchId, position, iccid, text } = esim;
   const done = () => store.items.setReferenced(batchId, position);
@@ -103,7 +98,8 @@ async function writeReference(
   const mark = { station: station(), clean: !unmarked && !store.journal.inDoubt() };
   const whole = withMark(text, mark);
   // Where room is short the mark comes first: the text is for people, and stands in the history as well.
-  const customerRef = room.most === null || whole.length <= room.most ? whole : withMark(cut(text, mark, room.most), mark);
+  const customerRef =
+    room.most === null || whole.length <= room.most ? whole : withMark(cut(text, mark, room.most), mark);
   const written = await send(esim, customerRef, context);
   if (written.outcome === 'refused') {
     // Too long for the account, as far as anybody can tell; the mark alone is as short as it gets.
@@ -139,7 +135,11 @@ function cut(text: string, mark: Mark, most: number): string {
   return left > 0 ? text.slice(0, left).trimEnd() : '';
 }
 
-async function send({ iccid }: Unreferenced, customerRef: string, { client, journal }: Context): Promise<Ended<string>> {
+async function send(
+  { iccid }: Unreferenced,
+  customerRef: string,
+  { client, journal }: Context,
+): Promise<Ended<string>> {
   return journaled(
     journal,
     { kind: 'reference', iccid },

@@ -18,7 +18,17 @@ export function questionsOf(batchId: string | null, { store }: Pick<Context, 'st
 
 function toQuestion({ callId, number, evidence }: OpenQuestion, call: Call): Question {
   const { batchId, bundle, quantity, sentAt, operator } = call;
-  return { ...evidence, callId, number, batchId, kind: kindOf(call), bundle: bundle ?? '', quantity: quantity ?? 1, sentAt, operator };
+  return {
+    ...evidence,
+    callId,
+    number,
+    batchId,
+    kind: kindOf(call),
+    bundle: bundle ?? '',
+    quantity: quantity ?? 1,
+    sentAt,
+    operator,
+  };
 }
 
 function kindOf({ kind }: Call): QuestionKind {

@@ -1,8 +1,17 @@
 /** What can be sold and what can be bought: the account's inventory, its catalogue, purchases into stock and refunds. */
 import { StationError } from '../../shared/errors.ts';
-import type { Act, ActResult, Answer, CatalogueBundle, Coverage, Question, Quote, StockBundle } from '../../shared/model.ts';
-import { type Journal, journaled, readingOf, readStock, resultOf, toAct } from '../journal/index.ts';
+import type {
+  Act,
+  ActResult,
+  Answer,
+  CatalogueBundle,
+  Coverage,
+  Question,
+  Quote,
+  StockBundle,
+} from '../../shared/model.ts';
 import { ApiError, type Client, type Order, type OrderRequest } from '../esim-go/index.ts';
+import { type Journal, journaled, readingOf, readStock, resultOf, toAct } from '../journal/index.ts';
 import type { Store } from '../store/index.ts';
 
 export type Stock = ReturnType<typeof createStock>;
@@ -71,7 +80,9 @@ export function createStock({ store, client, now, journal, settling }: Options) 
     if (status === 'failed') {
       throw new ApiError('api.refused', { effect: 'nothing', params: { text: order.statusMessage ?? status } });
     }
-    const bought = order.lines.filter(({ item }) => item === bundle).reduce((sum, line) => sum + (line.quantity ?? 0), 0);
+    const bought = order.lines
+      .filter(({ item }) => item === bundle)
+      .reduce((sum, line) => sum + (line.quantity ?? 0), 0);
     // What it was instead is found out from the account.
     if (order.lines.length > 0 && bought !== quantity) throw new StationError('unknown.order');
     return order;
@@ -142,7 +153,14 @@ export function createStock({ store, client, now, journal, settling }: Options) 
       const before = lots.find(({ id }) => id === lot)?.remaining ?? 0;
       const ended = await journaled(
         journal,
-        { kind: 'refund', bundle, quantity, lot, balanceBefore: balance, stock: { ...readingOf(seen, bundle), before } },
+        {
+          kind: 'refund',
+          bundle,
+          quantity,
+          lot,
+          balanceBefore: balance,
+          stock: { ...readingOf(seen, bundle), before },
+        },
         {
           request: { usageId: lot, quantity },
           operator,

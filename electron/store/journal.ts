@@ -88,6 +88,8 @@ export interface Call {
   total: number | null;
   balanceBefore: number | null;
   request: unknown;
+  /** Which station this was when it was sent. */
+  stationId: string;
   operator: string;
   sentAt: string;
   apiSentAt: string | null;
@@ -138,7 +140,7 @@ const MOST_ALIKE = 100;
 const FROM = 'FROM journal LEFT JOIN settlement ON settlement.call_id = journal.id';
 const SELECT = `
   SELECT id, kind, batch_id AS batchId, iccid, bundle, quantity, starts_at AS startsAt, assignment_id AS assignmentId, lot, total,
-         balance_before AS balanceBefore, request, journal.operator AS operator, sent_at AS sentAt, api_sent_at AS apiSentAt,
+         balance_before AS balanceBefore, request, station_id AS stationId, journal.operator AS operator, sent_at AS sentAt, api_sent_at AS apiSentAt,
          api_closed_at AS apiClosedAt, stock_before AS stockBefore, stock_read_at AS stockReadAt, stock_read_tick AS stockReadTick,
          outcome, coalesce(journal.reference, settlement.reference) AS reference, rest_of AS restOf, problem,
          verdict AS settled
@@ -252,13 +254,19 @@ export function journalTable(db: Database, stationId: string, ticks: Ticks) {
   const saveWaited = db.prepare(
     `INSERT INTO waited (call_id, ms) VALUES (@id, @ms) ON CONFLICT (call_id) DO UPDATE SET ms = max(ms, excluded.ms)`,
   );
-  const newest = db.prepare<[], { at: string | null }>('SELECT max(coalesce(api_closed_at, api_sent_at)) AS at FROM journal');
+  const newest = db.prepare<[], { at: string | null }>(
+    'SELECT max(coalesce(api_closed_at, api_sent_at)) AS at FROM journal',
+  );
 
   return {
     /** Writes down a call that is about to be sent. It must be committed before the call leaves. */
     open(opening: Opening): string {
       const id = uuid();
-      const { stock = null, ...columns }: Partial<Call> = { ...NOTHING, ...opening, sentAt: opening.sentAt.toISOString() };
+      const { stock = null, ...columns }: Partial<Call> = {
+        ...NOTHING,
+        ...opening,
+        sentAt: opening.sentAt.toISOString(),
+      };
       insert.run({
         ...columns,
         id,
@@ -277,7 +285,15 @@ export function journalTable(db: Database, stationId: string, ticks: Ticks) {
      */
     presumeLost(of: string, reference: string, quantity: number, problem: Problem, at: Date): string {
       const id = uuid();
-      presume.run({ id, of, reference, quantity, problem: JSON.stringify(problem), at: at.toISOString(), tick: ticks.next() });
+      presume.run({
+        id,
+        of,
+        reference,
+        quantity,
+        problem: JSON.stringify(problem),
+        at: at.toISOString(),
+        tick: ticks.next(),
+      });
       return id;
     },
     /** A call that an earlier life of this history may have sent, of which this one knows nothing. @returns its id */

@@ -51,6 +51,10 @@ export const errors = {
   'error.account.not-practice': 'A key belongs to a live account. Leave practice first, then connect the key.',
   'error.account.key-format':
     'This does not look like an API key: it must be one line without spaces. Nothing was stored; copy the key again from the portal.',
+  'error.account.other':
+    'This key belongs to the account {account}, and the history that is open to {history}. Nothing was sent and both are safe; start again to work with {account} in a history of its own, or connect the key of {history}.',
+  'error.account.unnamed':
+    'The API does not say whose account this key belongs to, so nothing was sent. Check the name of the organisation in the eSIM Go portal, and try again.',
   'error.secrets.failed':
     'The keychain of this computer did not answer. Nothing was stored; unlock the keychain and try again.',
 
