@@ -10,17 +10,16 @@ import { type Account, keyName, openAccount } from './account.ts';
 import { HISTORY_FILE, openAccounts } from './accounts.ts';
 import { type Care, createCare } from './care/index.ts';
 import { type Copies, watchCopies } from './copies.ts';
+import { createEngine } from './engine.ts';
 import { apiAddress, createClient, createLimiter, LIVE_API } from './esim-go/index.ts';
 import { createHistory, type History } from './history/index.ts';
-import type { Journal } from './journal/index.ts';
 import { createManifests, type Manifests } from './manifest/index.ts';
 import { openHistory, openHistoryOf } from './open-history.ts';
-import { createProvisioning, type Provisioning } from './provisioning/index.ts';
-import { createReconcile } from './reconcile/index.ts';
+import type { Provisioning } from './provisioning/index.ts';
 import type { Secrets } from './secrets/index.ts';
 import { createStock, type Stock } from './stock/index.ts';
 import { practiceStock, startTrainingApi } from './training/index.ts';
-import { PROCESSING_MS, timingFor } from './waiting/index.ts';
+import { PROCESSING_MS } from './waiting/index.ts';
 
 export interface StationOptions {
   /** The profile folder; live and practice accounts have their own folders below it and share nothing. */
@@ -136,32 +135,17 @@ export async function openStation(options: StationOptions): Promise<Station> {
     const agent = `esim-station (${store.stationId})`;
     const client = createClient({ base: api, apiKey: account.key, mayUse: account.mayUse, agent, limiter });
     const processingMs = options.processingMs ?? (practice ? PRACTICE_PROCESSING_MS : PROCESSING_MS);
-    const timing = timingFor(processingMs);
-    const closing = new AbortController();
-    const mustBeOurs = () => (account.isKnownAsOurs() ? null : account.mustBeOurs());
-    const journal: Journal = { store, now, apiNow: client.now, mustBeOurs };
-    const reconcile = createReconcile({
+    const engine = createEngine({
       store,
       client,
       now,
-      journal,
-      timing,
-      changed: (batchId, items) => onProgress({ batch: provisioning.summary(batchId), changed: items }),
-      copySeen: () => provisioning.copySeen(),
-      onError,
-      signal: closing.signal,
-    });
-    const provisioning = createProvisioning({
-      store,
-      client,
-      now,
-      journal,
-      timing,
-      settling: reconcile,
+      processingMs,
+      mustBeOurs: () => (account.isKnownAsOurs() ? null : account.mustBeOurs()),
       touch: copies.touch,
       onProgress,
       onError,
     });
+    const { journal, provisioning, reconcile } = engine;
     const history = createHistory(store, mode, provisioning.summarise);
 
     return {
@@ -181,9 +165,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
         ),
       calls: () => asked + client.calls(),
       async close() {
-        closing.abort();
-        await provisioning.stop();
-        await reconcile.othersFound().catch(() => {});
+        await engine.stop();
         await letGo();
       },
     };

@@ -98,6 +98,8 @@ export function createProvisioning(options: Options) {
     unwritten.delete(batchId);
     store.transaction(() => store.batches.setProblem(batchId, null));
     await touch();
+    // A keychain that was locked at the start may have said only now that this is a copy.
+    holdAgainstAccount(context);
     await inheritance.check(batchId);
     const problem = await workOn(batchId, context, { stock, paused, report });
     if (problem && !stopping.signal.aborted) setProblem(batchId, problem);

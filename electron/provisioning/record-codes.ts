@@ -46,21 +46,25 @@ export function recordCodes(context: Context, call: ApplyCall, rows: readonly As
 
 function recordCode({ store, now }: Context, { batchId }: ApplyCall, item: BatchItem, row: Assignment): void {
   const { iccid, smdpAddress, matchingId } = row;
-  const setAside = (problem: Problem) =>
+  function setAside(problem: Problem): void {
     store.items.update(batchId, item.position, { state: 'quarantined', iccid, problem });
+  }
   // Whether what the API refused by name is there after all is asked before it is tried again.
   if (item.state === 'failed' && !item.iccid) store.items.update(batchId, item.position, { ...item, iccid });
   if (item.state !== 'assigned') return;
   if (row.bundle && row.bundle !== item.bundle) {
-    return setAside({ code: 'provisioning.other-bundle', params: { bundle: row.bundle } });
+    setAside({ code: 'provisioning.other-bundle', params: { bundle: row.bundle } });
+    return;
   }
   // A row without its code yet: only whose it is.
   if (!smdpAddress || !matchingId) {
     if (!item.iccid) store.items.update(batchId, item.position, { state: 'assigned', iccid });
     return;
   }
-  if (!buildActivationCode(smdpAddress, matchingId))
-    return setAside({ code: 'provisioning.bad-code', params: { iccid } });
+  if (!buildActivationCode(smdpAddress, matchingId)) {
+    setAside({ code: 'provisioning.bad-code', params: { iccid } });
+    return;
+  }
   const other = store.esims.save({ iccid, smdpAddress, matchingId, assignedAt: now() });
   if (other === null) {
     store.items.update(batchId, item.position, { state: 'fetched', iccid });

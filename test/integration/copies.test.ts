@@ -278,12 +278,14 @@ function dyingAfter(writes: number | null, store: Store, secrets: Secrets) {
 
 const order = {
   kind: 'order',
-  batchId: null,
-  iccid: null,
+  bundle: 'b',
+  quantity: 1,
+  total: 1,
+  balanceBefore: null,
   request: {},
   operator: 'operator',
   apiSentAt: null,
-  stock: null,
+  stock: { before: 1, readAt: null, tick: 0 },
   sentAt: new Date('2026-11-25T12:00:00Z'),
 } as const;
 

@@ -147,9 +147,10 @@ export function createAudit(account: SimulatedAccount, us: Ours) {
         .filter(({ reference }) => question.candidates.some((one) => one.reference === reference))
         .sort((a, b) => naming(a) - naming(b));
       if (candidate) return { choice: 'adopt', reference: candidate.reference };
-      const lost = store.journal
-        .lostAlike(store.journal.get(question.callId)?.request, new Date(0))
-        .filter(({ id, settled }) => settled === null && alike(store, id, question.callId)).length;
+      const call = store.journal.get(question.callId);
+      const lost = (call ? store.journal.lostAlike(call) : []).filter(
+        ({ id, settled }) => settled === null && alike(store, id, question.callId),
+      ).length;
       return { choice: free.length < lost ? 'send-again' : 'leave', reference: null };
     },
 
