@@ -201,7 +201,7 @@ export function journalTable(db: Database, stationId: string, ticks: Ticks) {
   const unsettledAlone = db.prepare<[], Row>(
     `${SELECT} WHERE ${UNSETTLED} AND kind IN ('order', 'refund', 'revoke') AND ${UNASKED} ORDER BY journal.rowid`,
   );
-  const alike = db.prepare<{ kind: ActKind; bundle: string; quantity: number; iccid: string | null }, Row>(
+  const alike = db.prepare<{ kind: ActKind; bundle: string; quantity: number | null; iccid: string | null }, Row>(
     `${SELECT}
      WHERE outcome = 'unknown' AND bundle = @bundle
        AND CASE WHEN @kind = 'top-up' THEN kind = 'top-up' AND iccid IS @iccid
@@ -345,7 +345,7 @@ export function journalTable(db: Database, stationId: string, ticks: Ticks) {
      * them made from what another did. Itself among them, the last first.
      */
     lostAlike: ({ kind, bundle, quantity, iccid }: Call): Call[] =>
-      alike.all({ kind, bundle: bundle ?? '', quantity: quantity ?? 0, iccid }).map(toCall),
+      alike.all({ kind, bundle: bundle ?? '', quantity, iccid }).map(toCall),
     /** Lost calls for new eSIMs that are being looked for; those that a person is asked about are not among them. */
     lookedFor: (): ApplyCall[] => lookedFor.all().map(toCall).filter(isApply),
     /** Whether there may be eSIMs on the account that we made and do not know. */

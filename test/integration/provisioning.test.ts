@@ -118,16 +118,16 @@ describe('a batch', () => {
     agree(api, station, [id]);
   });
 
-  it('stops where it is when the API cannot be reached, and goes on from there', async () => {
+  it('stops where it is when an answer cannot be read, and goes on from there', async () => {
     const api = await trainingApi();
     const folder = temporaryFolder();
     const station = await stationAt(api, { folder });
-    api.fault({ name: 'zip-corrupt' });
+    api.fault({ name: 'truncated-json', path: '/esims/assignments' });
     const { id, ...stopped } = await provision(station, 3);
     expect(stopped).toMatchObject({
       state: 'waiting',
-      counts: { fetched: 3 },
-      problem: { code: 'qr-bundle.unreadable' },
+      counts: { assigned: 3 },
+      problem: { code: 'api.malformed' },
     });
     station.provisioning.resume(id);
     await station.provisioning.idle();
@@ -171,15 +171,15 @@ describe('QR images', () => {
   });
 
   it.each(['zip-entries', 'zip-bomb', 'zip-corrupt'] as const)(
-    '%s is refused as a whole, and nothing false is stored',
+    '%s is refused as a whole, and the images are drawn from the codes that are known',
     async (name) => {
       const api = await trainingApi();
       const station = await stationAt(api);
       api.fault({ name });
       const batch = await provision(station, 3);
-      expect(batch).toMatchObject({ state: 'waiting', counts: { fetched: 3 } });
-      expect(batch.problem?.code).toMatch(/^qr-bundle\./);
-      expect(station.history.sheet(batch.id).cards).toEqual([]);
+      expect(batch).toMatchObject({ state: 'ready', counts: { ready: 3 }, problem: null });
+      expect(batch.items.map(({ qr }) => qr)).toEqual(['redrawn', 'redrawn', 'redrawn']);
+      agree(api, station, [batch.id]);
     },
   );
 });
