@@ -80,6 +80,8 @@ export interface Grant {
   /** Of an apply, what its client called itself; otherwise empty. */
   agent: string;
   at: number;
+  /** Until then it can be seen nowhere but in the stock. */
+  shows: number;
   items: GrantedItem[];
 }
 
@@ -102,10 +104,15 @@ export interface Order {
   balance: number;
   /** Null when the bundles went into the stock, or out of it. */
   grant: Grant | null;
+  /** Whether it came to nothing. */
+  failed: boolean;
 }
 
 export interface Account {
   seed: number;
+  organisation: string;
+  /** In cents, of bundles that no longer cost what the catalogue began with. */
+  prices: Map<string, number>;
   /** In the order in which each bundle was first bought. */
   stock: Map<string, Lot[]>;
   esims: Map<string, Esim>;

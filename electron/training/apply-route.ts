@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { Grant } from './account.ts';
 import { bundleOf } from './catalogue.ts';
 import type { Applied } from './events.ts';
+import type { Effect } from './fault-effects.ts';
 import { fits, INCOMPATIBLE } from './fitting.ts';
 import { playApplied } from './grants.ts';
 import { badRequest, forbidden, json, Refusal } from './replies.ts';
 import { count, iccid, noQuery, parse, readJson, readQuery, type Sent } from './requests.ts';
-import { shortBundle } from './stock.ts';
+import { remaining, shortBundle } from './stock.ts';
 import { type Call, type Handler, ownEsim, type World } from './world.ts';
 
 const line = z.strictObject({
@@ -51,15 +52,26 @@ function targetOf(body: z.output<typeof oneBundle>, { effect }: Call, world: Wor
   return undefined;
 }
 
+/** The first of the stock that goes on the same eSIMs; the one that is asked for where there is none. */
+function anotherThan(name: string, { account, now }: World): string {
+  const { provider } = bundleOf(name);
+  const others = [...account.stock.keys()].filter((other) => other !== name && bundleOf(other).provider === provider);
+  return others.find((other) => remaining(account, other, now()) > 0) ?? name;
+}
+
 function eventOf(body: Body, call: Call, world: World): Applied {
   const at = world.now();
   const { agent } = call;
-  const refused = call.effect.refused === undefined ? {} : { refused: call.effect.refused };
+  const { refused, hiddenMs, makes, otherBundle } = call.effect;
+  const more = {
+    ...(refused !== undefined && { refused }),
+    ...(hiddenMs !== undefined && { hidden: hiddenMs }),
+  };
   const lines = ('bundles' in body ? body.bundles : [body]).map(({ name, repeat = 1 }) => ({
-    bundle: name,
-    count: repeat,
+    bundle: otherBundle ? anotherThan(name, world) : name,
+    count: makes?.(repeat) ?? repeat,
   }));
-  if ('bundles' in body) return { type: 'applied', at, agent, lines, ...refused };
+  if ('bundles' in body) return { type: 'applied', at, agent, lines, ...more };
   const target = targetOf(body, call, world);
   return {
     type: 'applied',
@@ -68,17 +80,18 @@ function eventOf(body: Body, call: Call, world: World): Applied {
     lines,
     ...(target !== undefined && { iccid: target }),
     ...(body.startTime !== undefined && { starts: startOf(body.name, body.startTime, at) }),
-    ...refused,
+    ...more,
   };
 }
 
-function applyShape({ reference, items }: Grant): unknown {
+function applyShape({ reference, items }: Grant, effect: Effect): unknown {
+  const { status = 'Successfully Applied Bundle', refusal = 'Failed to Apply Bundle', names } = effect;
   const esims = items.map(({ iccid, bundle, assignment }) => ({
     iccid,
-    status: assignment ? 'Successfully Applied Bundle' : 'Failed to Apply Bundle',
+    status: assignment ? status : refusal,
     bundle,
   }));
-  return { esims, applyReference: reference };
+  return { esims: names?.(esims) ?? esims, applyReference: reference };
 }
 
 export const postApply: Handler = (call, world) => {
@@ -86,5 +99,7 @@ export const postApply: Handler = (call, world) => {
   const event = eventOf(readBody(call), call, world);
   const missing = shortBundle(world.account, event.lines, event.at);
   if (missing !== null) throw new Refusal(forbidden(`no available bundles found in inventory: ${missing}`));
-  return json(applyShape(world.commit(event, playApplied)));
+  const grant = world.commit(event, playApplied);
+  call.made(grant.reference);
+  return json(applyShape(grant, call.effect));
 };

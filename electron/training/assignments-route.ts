@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Grant, GrantedItem } from './account.ts';
 import { type AssignmentRow, assignmentsCsv, assignmentsShape } from './assignment-shapes.ts';
 import { activationCode } from './esim-shapes.ts';
-import type { Effect } from './faults.ts';
+import type { Effect } from './fault-effects.ts';
 import { isAway, isProcessing } from './life.ts';
 import { zip } from './qr-zip.ts';
 import { badRequest, json, processing, Refusal, type Reply } from './replies.ts';
@@ -31,6 +31,7 @@ function formatOf(accept: string): Format {
 function visibleItems(grant: Grant, world: World): GrantedItem[] | null {
   const items = grant.items.filter(({ assignment }) => assignment);
   const moment = momentOf(world);
+  if (moment.now < grant.shows) return null;
   if (!isProcessing(grant, moment)) return items;
   const progress = (moment.now - grant.at) / moment.processing;
   if (progress < 0.5) return null;

@@ -22,7 +22,8 @@ export const getBundles: Handler = ({ params, query }, world) => {
   const { includeUsed, limit } = readQuery(bundlesQuery, query);
   const moment = momentOf(world);
   const newest = ownEsim(world, params.iccid)
-    .assignments.filter((assignment) => includeUsed || CURRENT.has(stateOf(assignment, moment)))
+    .assignments.filter(({ grant }) => moment.now >= grant.shows)
+    .filter((assignment) => includeUsed || CURRENT.has(stateOf(assignment, moment)))
     .reverse()
     .slice(0, limit);
   return json(bundlesShape(world.variant, newest, moment));
@@ -33,7 +34,9 @@ const notOnEsim = (name = ''): Reply => badRequest(`bundle ${name} is not on thi
 
 export const getBundle: Handler = ({ params, query }, world) => {
   readQuery(noQuery, query);
-  const latest = ownEsim(world, params.iccid).assignments.findLast(({ bundle }) => bundle.name === params.name);
+  const latest = ownEsim(world, params.iccid).assignments.findLast(
+    ({ bundle, grant }) => bundle.name === params.name && world.now() >= grant.shows,
+  );
   if (!latest) return notOnEsim(params.name);
   return json({ assignments: [assignmentShape(world.variant, latest, momentOf(world))] });
 };
@@ -71,7 +74,7 @@ function revoke(
   esim: Esim,
   assignment: Assignment,
   { type, refundToBalance }: RevokeRequest,
-  effect: Call['effect'],
+  { effect, made }: Pick<Call, 'effect' | 'made'>,
   world: World,
 ): Reply {
   const event = revocation(esim, assignment, {
@@ -82,6 +85,7 @@ function revoke(
   });
   if (type === 'validate') return json({ status: PROSPECTS[event.refund] });
   world.commit(event, playRevoked);
+  made(event.assignment);
   return json({ status: OUTCOMES[event.refund] });
 }
 
@@ -100,21 +104,21 @@ const revokeQuery = z
   })
   .refine((query) => !query.refundToBalance || query.offerId !== undefined, 'refundToBalance needs an offerId');
 
-export const deleteBundle: Handler = ({ params, query, effect }, world) => {
+export const deleteBundle: Handler = ({ params, query, ...call }, world) => {
   const { offerId, ...request } = readQuery(revokeQuery, query);
   const esim = ownEsim(world, params.iccid);
   const { name = '' } = params;
   const found =
     offerId === undefined ? oldestUnused(esim, name, world.now()) : esim.assignments.find(({ id }) => id === offerId);
-  return revoke(esim, present(found, name, world.now()), request, effect, world);
+  return revoke(esim, present(found, name, world.now()), request, call, world);
 };
 
 /** `refundToBalance` is of the newest page of the documents. */
 const revokeOneQuery = z.strictObject({ type, refundToBalance: flag.default(false) });
 
-export const deleteAssignment: Handler = ({ params, query, effect }, world) => {
+export const deleteAssignment: Handler = ({ params, query, ...call }, world) => {
   const request = readQuery(revokeOneQuery, query);
   const esim = ownEsim(world, params.iccid);
   const found = esim.assignments.find(({ id }) => id === params.id);
-  return revoke(esim, present(found, params.name, world.now()), request, effect, world);
+  return revoke(esim, present(found, params.name, world.now()), request, call, world);
 };

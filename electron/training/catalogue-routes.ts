@@ -5,6 +5,7 @@ import { catalogueBundle, listedBundle } from './catalogue-shapes.ts';
 import { textMatches } from './filter.ts';
 import { networksOf } from './networks.ts';
 import { groupsShape, organisationShape } from './organisation.ts';
+import { priceOf } from './others.ts';
 import { badRequest, json } from './replies.ts';
 import { direction, noQuery, readQuery, several, whole } from './requests.ts';
 import { list, onPage } from './shapes.ts';
@@ -46,7 +47,7 @@ function filtersOf(query: z.output<typeof catalogueQuery>): ((bundle: Bundle) =>
   ];
 }
 
-export const getCatalogue: Handler = ({ query }, { variant }) => {
+export const getCatalogue: Handler = ({ query }, { account, variant }) => {
   const asked = readQuery(catalogueQuery, query);
   const filters = filtersOf(asked);
   const rank: Rank = RANKS[asked.orderBy];
@@ -55,15 +56,16 @@ export const getCatalogue: Handler = ({ query }, { variant }) => {
     .sort((a, b) => (rank(a) < rank(b) ? -1 : Number(rank(a) > rank(b))));
   if (asked.direction === 'desc') bundles.reverse();
   const rows = onPage(bundles, { page: asked.page, size: asked.perPage });
-  const shown = rows.map((bundle) => listedBundle(variant, bundle));
+  const shown = rows.map((bundle) => listedBundle(variant, { ...bundle, price: priceOf(account, bundle.name) }));
   return json(list(variant, 'bundles', shown, asked.perPage, bundles.length));
 };
 
-export const getCatalogueBundle: Handler = ({ params, query }, { variant }) => {
+export const getCatalogueBundle: Handler = ({ params, query }, { account, variant }) => {
   readQuery(noQuery, query);
   const bundle = catalogue.get(params.name ?? '');
   // GUESS: 400, here and for everything else nobody has heard of.
-  return bundle ? json(catalogueBundle(variant, bundle)) : badRequest(`bundle ${params.name} not found`);
+  if (!bundle) return badRequest(`bundle ${params.name} not found`);
+  return json(catalogueBundle(variant, { ...bundle, price: priceOf(account, bundle.name) }));
 };
 
 export const getOrganisation: Handler = ({ query }, { account, variant }) => {

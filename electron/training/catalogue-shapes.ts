@@ -15,6 +15,7 @@ function roamingOf<Shape>({ countries }: Bundle, shape: (country: Country) => Sh
 const imageUrl = ({ countries }: Bundle): string =>
   `https://images.example.test/${countries[0]?.iso.toLowerCase() ?? 'world'}.jpg`;
 
+/** @param bundle with what it costs now */
 export function listedBundle(variant: Variant, bundle: Bundle): unknown {
   const { name, desc, group, countries, data, days, autostart, unlimited, price } = bundle;
   return {

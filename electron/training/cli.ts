@@ -6,6 +6,7 @@ import {
   type FaultRequest,
   faultNames,
   isFaultName,
+  isFaultValue,
   startTrainingApi,
   type TrainingOptions,
   type Variant,
@@ -20,6 +21,7 @@ const OPTIONS = {
   rate: { type: 'string' },
   latency: { type: 'string' },
   processing: { type: 'string' },
+  organisation: { type: 'string' },
   variant: { type: 'string' },
   file: { type: 'string' },
   fault: { type: 'string', multiple: true },
@@ -82,9 +84,14 @@ function readStock(value: string): [string, number] {
 }
 
 function readFault(value: string): FaultRequest {
-  const [, name = '', times, path] = /^([^:@]+)(?::(\d{1,6}))?(?:@(\/.*))?$/.exec(value) ?? [];
-  if (!isFaultName(name)) throw new UsageError('training.not-a-fault', { value });
-  return { name, ...(times !== undefined && { times: Number(times) }), ...(path !== undefined && { path }) };
+  const [, name = '', said, times, path] = /^([^=:@]+)(?:=([^:@]+))?(?::(\d{1,6}))?(?:@(\/.*))?$/.exec(value) ?? [];
+  if (!isFaultName(name) || !isFaultValue(name, said ?? '')) throw new UsageError('training.not-a-fault', { value });
+  return {
+    name,
+    ...(said !== undefined && { value: said }),
+    ...(times !== undefined && { times: Number(times) }),
+    ...(path !== undefined && { path }),
+  };
 }
 
 function readVariant(value: string): Variant {
@@ -93,7 +100,7 @@ function readVariant(value: string): Variant {
 }
 
 function readOptions(values: Values): TrainingOptions {
-  const { key, stock, variant, file } = values;
+  const { key, stock, variant, file, organisation } = values;
   if (key === undefined) throw new UsageError('training.missing-option', { option: 'key' });
   return {
     key,
@@ -101,6 +108,7 @@ function readOptions(values: Values): TrainingOptions {
     ...(stock && { stock: Object.fromEntries(stock.map(readStock)) }),
     ...(variant !== undefined && { variant: readVariant(variant) }),
     ...(file !== undefined && { file }),
+    ...(organisation !== undefined && { organisation }),
   };
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { playRefreshed, playTexted, playUpdated } from './care.ts';
 import { type EsimSummary, esimShape, esimSummary, historyShape, locationShape } from './esim-shapes.ts';
 import { dateFilter, textFilter } from './filter.ts';
-import { isAway } from './life.ts';
+import { isAway, isHidden } from './life.ts';
 import { badRequest, json } from './replies.ts';
 import { additionalFields, direction, iccid, noQuery, readBody, readQuery, whole } from './requests.ts';
 import { list, onPage } from './shapes.ts';
@@ -38,7 +38,7 @@ function filterOf(field: (typeof FIELDS)[number], filter: string): (esim: EsimSu
 export const getEsims: Handler = ({ query }, { account, variant, now }) => {
   const { page, perPage, direction, filterBy, filter } = readQuery(esimsQuery, query);
   const at = now();
-  let esims = [...account.esims.values()].filter((esim) => !isAway(esim, at));
+  let esims = [...account.esims.values()].filter((esim) => !isAway(esim, at) && !isHidden(esim, at));
   if (filterBy !== undefined && filter !== undefined) {
     const matches = filterOf(filterBy, filter);
     esims = esims.filter((esim) => matches(esimSummary(esim)));
@@ -54,13 +54,19 @@ const updateBody = z.strictObject({ iccid, customerRef });
 /** Documented twice, as parameters and as body; the body wins (GUESS). */
 const updateQuery = updateBody.partial();
 
-export const putEsim: Handler = ({ query, contentType, body }, world) => {
+export const putEsim: Handler = ({ query, contentType, body, effect }, world) => {
   const asked =
     body.length > 0
       ? { ...readQuery(updateQuery, query), ...readBody(updateBody, { contentType, body }) }
       : readQuery(updateBody, query);
   ownEsim(world, asked.iccid);
-  world.commit({ type: 'updated', at: world.now(), ...asked }, playUpdated);
+  const { referenceLimit = Number.POSITIVE_INFINITY, referenceCut } = effect;
+  const characters = Array.from(asked.customerRef);
+  if (characters.length > referenceLimit) {
+    return badRequest(`customerRef must not be longer than ${referenceLimit} characters`);
+  }
+  const kept = characters.slice(0, referenceCut).join('');
+  world.commit({ type: 'updated', at: world.now(), iccid: asked.iccid, customerRef: kept }, playUpdated);
   return json({ status: 'success' });
 };
 

@@ -10,8 +10,9 @@ const opened = z.strictObject({
   at,
   seed: z.int().min(0),
   stock: z.record(z.string(), z.int().min(0)),
-  /** A usual one without it. */
+  /** A usual one without it; so of the name. */
   balance: cents.optional(),
+  organisation: z.string().min(1).optional(),
 });
 
 const applied = z.strictObject({
@@ -26,6 +27,8 @@ const applied = z.strictObject({
   refused: z.int().min(0).optional(),
   /** The client's name for itself, User-Agent; older files have none. */
   agent: z.string().optional(),
+  /** Milliseconds until it can be seen anywhere but in the stock. */
+  hidden: z.int().min(0).optional(),
 });
 
 const ordered = z.strictObject({
@@ -46,6 +49,8 @@ const ordered = z.strictObject({
     .min(1),
   /** Put on eSIMs at once; into the stock otherwise. */
   assign: z.boolean(),
+  /** Written down, and neither charged nor carried out. */
+  failed: z.literal(true).optional(),
 });
 
 const refunded = z.strictObject({ type: z.literal('refunded'), at, lot: z.int(), count });
@@ -76,6 +81,12 @@ const customer = z.strictObject({
   country: z.string().optional(),
 });
 
+/** By others, or by the reseller's own people in the portal. */
+const stocked = z.strictObject({ type: z.literal('stocked'), at, bundle: z.string(), by: z.int() });
+const repriced = z.strictObject({ type: z.literal('repriced'), at, bundle: z.string(), price: cents });
+const removed = z.strictObject({ type: z.literal('removed'), at, iccid: z.string() });
+const renamed = z.strictObject({ type: z.literal('renamed'), at, name: z.string().min(1) });
+
 const advanced = z.strictObject({ type: z.literal('advanced'), at, ms: z.int().min(1) });
 
 export const accountEvent = z.discriminatedUnion('type', [
@@ -88,6 +99,10 @@ export const accountEvent = z.discriminatedUnion('type', [
   refreshed,
   texted,
   customer,
+  stocked,
+  repriced,
+  removed,
+  renamed,
   advanced,
 ]);
 
@@ -102,4 +117,8 @@ export type Refreshed = z.infer<typeof refreshed>;
 export type Texted = z.infer<typeof texted>;
 export type CustomerDid = z.infer<typeof customer>;
 export type CustomerDeed = CustomerDid['does'];
+export type Stocked = z.infer<typeof stocked>;
+export type Repriced = z.infer<typeof repriced>;
+export type Removed = z.infer<typeof removed>;
+export type Renamed = z.infer<typeof renamed>;
 export type Advanced = z.infer<typeof advanced>;

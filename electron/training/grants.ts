@@ -74,9 +74,10 @@ export function giveAll(account: Account, grant: Grant, givings: Giving[]): void
 }
 
 /** What it asks must have been found possible before it was recorded; so of everything that is played. */
-export function playApplied(account: Account, { at, lines, iccid, starts, refused = 0, agent = '' }: Applied): Grant {
+export function playApplied(account: Account, applied: Applied): Grant {
+  const { at, lines, iccid, starts, refused = 0, agent = '', hidden = 0 } = applied;
   const applyReference = referenceOf(account.seed, account.grants.size + 1);
-  const grant: Grant = { reference: applyReference, by: 'apply', agent, at, items: [] };
+  const grant: Grant = { reference: applyReference, by: 'apply', agent, at, shows: at + hidden, items: [] };
   const bundles = lines.flatMap(({ bundle, count }) => Array<Bundle>(count).fill(bundleOf(bundle)));
   const givings = bundles.map((bundle, index) => ({
     bundle,
@@ -91,6 +92,7 @@ export function playApplied(account: Account, { at, lines, iccid, starts, refuse
   const iccids = grant.items.filter(({ assignment }) => assignment).map((item) => item.iccid);
   const item = `${grant.reference}-0`;
   const line = { type: 'bundleAssignment' as const, item, quantity: 0, price: 0, iccids, allowReassign: false };
-  account.orders.set(reference, { reference, at, lines: [line], total: 0, balance: account.balance, grant });
+  const { balance } = account;
+  account.orders.set(reference, { reference, at, lines: [line], total: 0, balance, grant, failed: false });
   return grant;
 }

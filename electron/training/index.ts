@@ -9,7 +9,7 @@ import { basename } from 'node:path';
 import { StationError } from '../../shared/errors.ts';
 import type { Account } from './account.ts';
 import { practiceStock } from './catalogue.ts';
-import { type CustomerRequest, createControls } from './controls.ts';
+import { type CustomerRequest, createControls, type StrangerRequest } from './controls.ts';
 import { type AccountEvent, accountEvent, type Opened } from './events.ts';
 import { createFaults, type Fault, type FaultRequest } from './faults.ts';
 import type { Ledger, Traffic } from './ledger.ts';
@@ -17,15 +17,17 @@ import { type Log, memoryLog, openLog } from './log.ts';
 import { createQrImages } from './qr-zip.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { replay } from './replay.ts';
+import { createSchedule, type Schedule } from './schedule.ts';
 import { BASE_PATH, createListener } from './server.ts';
 import type { Variant } from './shapes.ts';
 import type { World } from './world.ts';
 
 export { catalogue, practiceStock } from './catalogue.ts';
-export type { CustomerRequest } from './controls.ts';
+export type { CustomerRequest, StrangerRequest } from './controls.ts';
 export type { CustomerDeed } from './events.ts';
-export type { Fault, FaultName, FaultRequest, FaultState } from './faults.ts';
-export { faultNames, isFaultName } from './faults.ts';
+export type { FaultName } from './fault-effects.ts';
+export { faultNames, isFaultName, isFaultValue } from './fault-effects.ts';
+export type { Fault, FaultRequest, FaultState } from './faults.ts';
 export type { Ledger, LedgerCall, LedgerEsim } from './ledger.ts';
 export type { BundleState } from './life.ts';
 export { ORGANISATION_API_KEY } from './organisation.ts';
@@ -42,6 +44,8 @@ export interface TrainingOptions {
   balance?: number;
   /** Of a new account: ICCIDs, codes and references follow from it. */
   seed?: number;
+  /** What the organisation of a new account is called. */
+  organisation?: string;
   /** Requests a second for each client address. */
   rate?: number;
   /** Milliseconds added to each answer. */
@@ -69,6 +73,20 @@ export interface TrainingApi {
   advance(ms: number): void;
   /** Lets the customer behind an eSIM do something. @throws StationError `training.control` when that cannot be. */
   customer(request: CustomerRequest): void;
+  /** Writes a customer reference as the reseller's people do in the portal. @throws StationError `training.control` */
+  edit(iccid: string, customerRef: string): void;
+  /** Takes an eSIM out of the account, for good. @throws StationError `training.control` */
+  remove(iccid: string): void;
+  /** Bundles that others buy, or take away when less than nothing. @throws StationError `training.control` */
+  restock(bundle: string, by: number): void;
+  /** What one costs from now on, in the currency of the account. @throws StationError `training.control` */
+  price(bundle: string, price: number): void;
+  /** What the organisation is called from now on. @throws StationError `training.control` */
+  rename(organisation: string): void;
+  /** The only key from now on. @throws StationError `training.control` */
+  exchangeKey(key: string): void;
+  /** Somebody else calls the API by other means: without faults, and without being counted. */
+  stranger(request: StrangerRequest): Promise<{ status: number; body: string | Buffer }>;
   /** Cuts every connection and frees the port and the file. */
   stop(): Promise<void>;
 }
@@ -83,35 +101,54 @@ function openAccount(log: Log<AccountEvent>, opened: Opened, file: string): Acco
   }
 }
 
-function openWorld(options: TrainingOptions, clock: () => number): { world: World; close(): void } {
-  const { seed = 1, stock = practiceStock, balance, processing = 2000, variant = 'wild', file } = options;
+function openWorld(options: TrainingOptions, clock: () => number): { world: World; schedule: Schedule; close(): void } {
+  const { seed = 1, stock = practiceStock, balance, processing = 2000, variant = 'wild', file, organisation } = options;
   const log = file === undefined ? memoryLog<AccountEvent>() : openLog(file, accountEvent);
-  const money = balance === undefined ? {} : { balance: Math.round(balance * 100) };
-  const account = openAccount(log, { type: 'opened', at: clock(), seed, stock, ...money }, file ?? '');
+  const more = {
+    ...(balance !== undefined && { balance: Math.round(balance * 100) }),
+    ...(organisation !== undefined && { organisation }),
+  };
+  const account = openAccount(log, { type: 'opened', at: clock(), seed, stock, ...more }, file ?? '');
+  const schedule = createSchedule(() => clock() + account.ahead);
 
   const world: World = {
     account,
     variant,
     processing,
-    now: () => clock() + account.ahead,
+    now: schedule.now,
     commit(event, play) {
       log.append(event);
       return play(account, event);
     },
     images: createQrImages(),
   };
-  return { world, close: log.close };
+  const close = () => {
+    schedule.stop();
+    log.close();
+  };
+  return { world, schedule, close };
 }
 
 /** @throws StationError `training.port` when the port is taken, `training.file` when the account's file is not ours. */
 export async function startTrainingApi(options: TrainingOptions): Promise<TrainingApi> {
   const { key, port = 0, rate = 10, latency = 0, clock = Date.now } = options;
-  const { world, close } = openWorld(options, clock);
+  const { world, schedule, close } = openWorld(options, clock);
+  const access = { key };
   const traffic: Traffic = { requests: 0, calls: [] };
-  const faults = createFaults();
-  const controls = createControls(world, traffic, faults);
+  const faults = createFaults(world.now);
+  const controls = createControls({ world, traffic, faults, schedule, access });
   const server = createServer(
-    createListener({ world, key, faults, controls, rateLimit: createRateLimit(rate), latency, traffic, clock }),
+    createListener({
+      world,
+      access,
+      schedule,
+      faults,
+      controls,
+      rateLimit: createRateLimit(rate),
+      latency,
+      traffic,
+      clock,
+    }),
   );
 
   try {
@@ -121,15 +158,14 @@ export async function startTrainingApi(options: TrainingOptions): Promise<Traini
     close();
     throw new StationError('training.port', { port }, { cause });
   }
+  const { faults: _, ...moves } = controls;
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
     origin,
     url: `${origin}${BASE_PATH}`,
-    ledger: controls.ledger,
+    ...moves,
     fault: faults.arm,
-    advance: controls.advance,
-    customer: controls.customer,
     async stop() {
       if (!server.listening) return;
       const closed = once(server, 'close');

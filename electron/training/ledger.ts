@@ -6,11 +6,19 @@ import { money } from './shapes.ts';
 import { remaining } from './stock.ts';
 
 export interface LedgerCall {
+  /** From 1, in the order of arrival since the start. */
+  number: number;
   method: string;
   /** With its query. */
   path: string;
+  /** What its client called itself. */
+  agent: string;
+  /** What it sent; null for a call that only reads, and for one without the key. */
+  body: string | null;
   /** Null while there is no answer, and for ever when the connection was cut. */
   status: number | null;
+  /** What it has brought: the reference of an apply, an order or a refund, the id of what a revoke took off. */
+  made: string | null;
   at: string;
 }
 
@@ -39,6 +47,7 @@ export interface LedgerEsim {
 export interface Ledger extends Traffic {
   /** The clock of the account. */
   now: string;
+  organisation: string;
   balance: number;
   /** Bundles that can still be applied. */
   stock: Record<string, number>;
@@ -102,6 +111,7 @@ export function ledgerOf(account: Account, traffic: Traffic, moment: Moment): Le
   const timed = <Entry extends { at: number }>(entry: Entry) => ({ ...entry, at: time(entry.at) });
   return {
     now: time(moment.now),
+    organisation: account.organisation,
     balance: money(account.balance),
     stock: Object.fromEntries(Array.from(account.stock.keys(), (name) => [name, remaining(account, name, moment.now)])),
     applies: grants.filter(({ by }) => by === 'apply').flatMap(appliesOf),

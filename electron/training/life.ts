@@ -61,6 +61,11 @@ export function isAway({ left }: Esim, now: number): boolean {
   return left !== null && (!left.installed || now < left.at + RETURNS);
 }
 
+/** Made, and not shown anywhere yet. */
+export function isHidden({ assignments }: Esim, now: number): boolean {
+  return assignments.every(({ grant }) => now < grant.shows);
+}
+
 /** The returns process is over and nobody has installed it. */
 export function isGone({ left }: Esim, now: number): boolean {
   return left !== null && !left.installed && now >= left.at + RETURNS;

@@ -6,6 +6,7 @@ import { dateFilter } from './filter.ts';
 import { fits, INCOMPATIBLE } from './fitting.ts';
 import { orderShape, quoteShape } from './order-shapes.ts';
 import { playOrdered, totalOf } from './orders.ts';
+import { priceOf } from './others.ts';
 import { badRequest, json, Refusal } from './replies.ts';
 import { count, flag, iccid, noQuery, readBody, readQuery, repeatable, whole } from './requests.ts';
 import { list, onPage } from './shapes.ts';
@@ -48,7 +49,7 @@ function lineOf(line: Line, call: Call, world: World): Ordered['lines'][number] 
   return {
     bundle: line.item,
     count: line.quantity,
-    price: bundle.price,
+    price: priceOf(world.account, bundle.name),
     allowReassign: line.allowReassign ?? false,
     ...(line.iccids && { iccids: line.iccids.map((iccid) => targetOf(line.item, iccid, line, call, world)) }),
   };
@@ -58,11 +59,15 @@ export const postOrder: Handler = (call, world) => {
   const { account, now, variant } = world;
   readQuery(noQuery, call.query);
   const { type, assign, order } = readBody(orderBody, call);
-  const lines = order.map((line) => lineOf(line, call, world));
-  if (type === 'validate') return json(quoteShape({ lines, assign }, account.balance, now()));
+  const { orderFails, dearer = 1 } = call.effect;
+  const quoted = order.map((line) => lineOf(line, call, world));
+  if (type === 'validate') return json(quoteShape({ lines: quoted, assign }, account.balance, now()));
+  const lines = quoted.map((line) => ({ ...line, price: line.price * dearer }));
   // GUESS: the status; the end of the text was seen.
   if (totalOf(lines) > account.balance) return badRequest('insufficient balance, no payment taken');
-  const made = world.commit({ type: 'ordered', at: now(), lines, assign }, playOrdered);
+  const failed = orderFails && { failed: orderFails };
+  const made = world.commit({ type: 'ordered', at: now(), lines, assign, ...failed }, playOrdered);
+  call.made(made.reference);
   return json(orderShape(made, { account, variant, moment: momentOf(world), withIccids: true }));
 };
 
@@ -78,7 +83,9 @@ export const getOrders: Handler = ({ query }, world) => {
   const { includeIccids, page, limit, createdAt = [] } = readQuery(ordersQuery, query);
   const filters = createdAt.map((filter) => dateFilter(filter, 'createdAt'));
   // GUESS: newest first.
-  const orders = [...account.orders.values()].filter(({ at }) => filters.every((holds) => holds(at))).reverse();
+  const orders = [...account.orders.values()]
+    .filter(({ at, grant }) => filters.every((holds) => holds(at)) && (grant?.shows ?? at) <= world.now())
+    .reverse();
   const view = { account, variant, moment: momentOf(world), withIccids: includeIccids };
   const rows = onPage(orders, { page, size: limit }).map((order) => orderShape(order, view));
   return json(list(variant, 'orders', rows, limit, orders.length));

@@ -38,7 +38,8 @@ function esimsOf(account: Account, { iccids }: OrderLine): unknown[] {
   });
 }
 
-function statusOf({ grant, lines }: Order, processing: boolean): { status: string; statusMessage: string } {
+function statusOf({ grant, lines, failed }: Order, processing: boolean): { status: string; statusMessage: string } {
+  if (failed) return { status: 'failed', statusMessage: 'Order processing failed' };
   // GUESS: the status and both texts for what is not a plain order of eSIMs.
   if (processing) return { status: 'processing', statusMessage: 'Order is being processed' };
   const count = grant?.items.filter(({ assignment }) => assignment).length;

@@ -11,12 +11,14 @@ export function totalOf(lines: { count: number; price: number }[]): number {
   return lines.reduce((sum, { count, price }) => sum + count * price, 0);
 }
 
-export function playOrdered(account: Account, { at, lines, assign }: Ordered): Order {
+export function playOrdered(account: Account, { at, lines, assign, failed }: Ordered): Order {
   const reference = orderReferenceOf(account.seed, account.orders.size + 1);
+  if (failed) return failedOrder(account, reference, at);
   const total = totalOf(lines);
   account.balance -= total;
-  const grant = { reference, by: 'order' as const, agent: '', at, items: [] };
-  const order: Order = { reference, at, lines: [], total, balance: account.balance, grant: assign ? grant : null };
+  const { balance } = account;
+  const grant = { reference, by: 'order' as const, agent: '', at, shows: at, items: [] };
+  const order: Order = { reference, at, lines: [], total, balance, grant: assign ? grant : null, failed: false };
   const givings = lines.flatMap(({ bundle, count, price, iccids }) => {
     const lot = buyLot(account, { bundle, bought: at, price, remaining: count, direct: assign });
     const take = (): Lot => {
@@ -38,8 +40,15 @@ export function playOrdered(account: Account, { at, lines, assign }: Ordered): O
   return order;
 }
 
+function failedOrder(account: Account, reference: string, at: number): Order {
+  const { balance } = account;
+  const order: Order = { reference, at, lines: [], total: 0, balance, grant: null, failed: true };
+  account.orders.set(reference, order);
+  return order;
+}
+
 /** Money back; the listing of orders shows it as an order of its own (GUESS: for less than nothing). */
-export function credit(account: Account, lot: Lot, count: number, at: number): void {
+export function credit(account: Account, lot: Lot, count: number, at: number): Order {
   const reference = orderReferenceOf(account.seed, account.orders.size + 1);
   const total = -count * lot.price;
   account.balance -= total;
@@ -52,12 +61,15 @@ export function credit(account: Account, lot: Lot, count: number, at: number): v
     iccids: [],
     allowReassign: false,
   };
-  account.orders.set(reference, { reference, at, lines: [line], total, balance: account.balance, grant: null });
+  const { balance } = account;
+  const order: Order = { reference, at, lines: [line], total, balance, grant: null, failed: false };
+  account.orders.set(reference, order);
+  return order;
 }
 
-export function playRefunded(account: Account, { at, lot: id, count }: Refunded): void {
+export function playRefunded(account: Account, { at, lot: id, count }: Refunded): Order {
   const lot = findLot(account, id);
   if (!lot || lot.remaining < count) throw new Error(`a refund of ${count} was recorded that lot ${id} cannot serve`);
   lot.remaining -= count;
-  credit(account, lot, count, at);
+  return credit(account, lot, count, at);
 }

@@ -3,12 +3,15 @@ import type { Account } from './account.ts';
 import { catalogue, FIXED, UNLIMITED } from './catalogue.ts';
 import { CURRENCY, money, type Variant } from './shapes.ts';
 
+/** Of an account that nobody has named. */
+export const ORGANISATION = 'Practice Travel Ltd';
+
 /** Opens nothing. The real answer holds the real key, so a client proves that this one shows up nowhere. */
 export const ORGANISATION_API_KEY = 'not-a-real-key-practice-secret-0000';
 
-export function organisationShape({ balance }: Account, variant: Variant): unknown {
+export function organisationShape({ balance, organisation: name }: Account, variant: Variant): unknown {
   const organisation = {
-    name: 'Practice Travel Ltd',
+    name,
     apiKey: ORGANISATION_API_KEY,
     taxLiable: 'No',
     addr1: '1 Practice Street',

@@ -5,6 +5,8 @@ import { playCustomer } from './customer.ts';
 import type { AccountEvent, Advanced, Opened } from './events.ts';
 import { playApplied } from './grants.ts';
 import { playOrdered, playRefunded } from './orders.ts';
+import { ORGANISATION } from './organisation.ts';
+import { playRemoved, playRenamed, playRepriced, playStocked } from './others.ts';
 import { playRevoked } from './revoke.ts';
 import { openingStock } from './stock.ts';
 
@@ -14,6 +16,8 @@ const OPENING_BALANCE = 100_000;
 function openAccount(opened: Opened): Account {
   return {
     seed: opened.seed,
+    organisation: opened.organisation ?? ORGANISATION,
+    prices: new Map(),
     ...openingStock(opened),
     esims: new Map(),
     grants: new Map(),
@@ -62,6 +66,18 @@ function play(account: Account, event: AccountEvent): void {
       break;
     case 'customer':
       playCustomer(account, event);
+      break;
+    case 'stocked':
+      playStocked(account, event);
+      break;
+    case 'repriced':
+      playRepriced(account, event);
+      break;
+    case 'removed':
+      playRemoved(account, event);
+      break;
+    case 'renamed':
+      playRenamed(account, event);
       break;
     case 'advanced':
       playAdvanced(account, event);

@@ -30,7 +30,9 @@ export const failed: Reply = message(500, 'Internal Server Error');
 /** POST /orders as the SPEC has it: errors in plain text, and 401 or 400 where everything else says 403. */
 export function plainText(reply: Reply): Reply {
   if (reply.status < 400 || reply.type !== 'application/json' || reply.body.length === 0) return reply;
-  const { message } = JSON.parse(String(reply.body)) as { message: string };
+  const { message } = JSON.parse(String(reply.body)) as { message?: string };
+  // Not a word of the API.
+  if (message === undefined) return reply;
   const status = reply.status === 403 ? (message === 'access denied' ? 401 : 400) : reply.status;
   return { ...reply, status, type: 'text/plain; charset=utf-8', body: message };
 }

@@ -1,13 +1,16 @@
 /** HTTP around the account: who may ask, how often, and what a fault does to the answer. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import { garbage } from './between.ts';
 import { type Controls, control, isControl } from './controls.ts';
-import type { Effect, Faults } from './faults.ts';
+import type { Effect } from './fault-effects.ts';
+import type { Faults } from './faults.ts';
 import type { LedgerCall, Traffic } from './ledger.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { accessDenied, badRequest, failed, forbidden, plainText, Refusal, type Reply, rateLimited } from './replies.ts';
-import { findRoute } from './routes.ts';
+import { accessDenied, badRequest, failed, forbidden, plainText, type Reply, rateLimited } from './replies.ts';
+import type { Schedule } from './schedule.ts';
 import { slowly } from './slow-body.ts';
+import { type Asked, carryOut } from './work.ts';
 import type { World } from './world.ts';
 
 export const BASE_PATH = '/v2.4';
@@ -16,7 +19,9 @@ const CALLS_KEPT = 10_000;
 
 export interface ServerParts {
   world: World;
-  key: string;
+  /** What `X-API-Key` must say, which can be exchanged. */
+  access: { key: string };
+  schedule: Schedule;
   faults: Faults;
   controls: Controls;
   rateLimit: RateLimit;
@@ -54,17 +59,11 @@ function readBody(request: IncomingMessage): Promise<Buffer | null> {
 
 const tooLarge: Reply = { ...badRequest('request body too large'), headers: { Connection: 'close' } };
 
-function segmentsOf(path: string): string[] | null {
-  try {
-    return path.split('/').slice(1).map(decodeURIComponent);
-  } catch {
-    return null;
-  }
-}
-
 /** A server has one clock: where the account's was moved, its answers say so. */
-function dated(response: ServerResponse, world: World): ServerResponse {
-  return response.setHeader('Date', new Date(world.now()).toUTCString());
+function dated(response: ServerResponse, { date }: Effect, now: number): void {
+  const says = date ? date(now) : new Date(now).toUTCString();
+  response.sendDate = false;
+  if (says !== null) response.setHeader('Date', says);
 }
 
 function writeHead(response: ServerResponse, reply: Reply, headers: Record<string, string> = {}): void {
@@ -90,59 +89,61 @@ function truncated(reply: Reply): Reply {
 interface Answer {
   reply: Reply | null;
   slow?: boolean;
+  effect?: Effect;
 }
 
 export function createListener(parts: ServerParts): RequestListener {
-  const { world, key, faults, controls, rateLimit, latency, traffic, clock } = parts;
+  const { world, access, schedule, faults, controls, rateLimit, latency, traffic, clock } = parts;
 
-  async function work(
-    request: IncomingMessage,
-    path: string | null,
-    query: URLSearchParams,
-    effect: Effect,
-  ): Promise<Reply> {
-    const body = await readBody(request);
-    if (!body) return tooLarge;
-    const segments = path === null ? [] : segmentsOf(path);
-    if (!segments) return badRequest('failed to decode path');
-    const route = findRoute(request.method ?? '', segments);
-    if (!route) return accessDenied;
-    const { accept = '', 'content-type': contentType = '', 'user-agent': agent = '' } = request.headers;
-    try {
-      return await route.handle({ params: route.params, query, accept, contentType, agent, body, effect }, world);
-    } catch (error) {
-      return error instanceof Refusal ? error.reply : failed;
-    }
-  }
-
-  async function underFaults(request: IncomingMessage, path: string | null, url: URL): Promise<Answer> {
-    if (request.headers['x-api-key'] !== key) return { reply: accessDenied };
-    const { method = '', headers } = request;
-    const strike = faults.strike({ method, path: path ?? url.pathname, accept: headers.accept ?? '' });
+  async function underFaults(asked: Asked, url: URL, noted: LedgerCall): Promise<Answer> {
+    const { method, path, accept, body } = asked;
+    const strike = faults.strike({
+      method,
+      path: path ?? url.pathname,
+      search: url.search,
+      accept,
+      body: body.toString(),
+    });
     const effect = strike?.effect ?? {};
-    const { instead, after } = effect;
-    const reply = instead === undefined ? await work(request, path, url.searchParams, effect) : instead?.(clock());
+    const { instead, laterMs, covered, after } = effect;
+    const work = () =>
+      carryOut(asked, effect, world, (reference) => {
+        noted.made = reference;
+      });
+    const reply = instead === undefined ? await work() : instead?.(clock());
+    if (laterMs !== undefined) schedule.add(world.now() + laterMs, () => void work());
     strike?.struck();
     if (after === 'hold') await strike?.released;
     if (!reply || after === 'cut') return { reply: null };
-    return { reply: after === 'truncate' ? truncated(reply) : reply, slow: after === 'trickle' };
+    const answer = after === 'truncate' ? truncated(reply) : reply;
+    return { reply: covered ?? answer, slow: after === 'trickle', effect };
   }
 
-  async function answer(request: IncomingMessage, url: URL): Promise<Answer> {
+  async function answer(request: IncomingMessage, url: URL, noted: LedgerCall): Promise<Answer> {
+    const { method = '', headers } = request;
     const path = url.pathname.startsWith(`${BASE_PATH}/`) ? url.pathname.slice(BASE_PATH.length) : null;
-    const { reply, ...rest } = await underFaults(request, path, url);
-    const inText = world.variant === 'documented' && request.method === 'POST' && path === '/orders';
-    return { ...rest, reply: reply && inText ? plainText(reply) : reply };
+    const inText = world.variant === 'documented' && method === 'POST' && path === '/orders';
+    const said = (answer: Answer) => (answer.reply && inText ? { ...answer, reply: plainText(answer.reply) } : answer);
+    if (headers['x-api-key'] !== access.key) return said({ reply: accessDenied });
+    const body = await readBody(request);
+    if (!body) return said({ reply: tooLarge });
+    if (method !== 'GET') noted.body = body.toString();
+    const { accept = '', 'content-type': contentType = '', 'user-agent': agent = '' } = headers;
+    const asked = { method, path, query: url.searchParams, accept, contentType, agent, body };
+    return said(await underFaults(asked, url, noted));
   }
 
-  function noteCall(request: IncomingMessage, url: URL): LedgerCall {
+  function noteCall({ method = '', headers }: IncomingMessage, url: URL): LedgerCall {
     const noted: LedgerCall = {
-      method: request.method ?? '',
+      number: ++traffic.requests,
+      method,
       path: `${url.pathname}${url.search}`,
+      agent: headers['user-agent'] ?? '',
+      body: null,
       status: null,
+      made: null,
       at: new Date(world.now()).toISOString(),
     };
-    traffic.requests++;
     traffic.calls.push(noted);
     if (traffic.calls.length > CALLS_KEPT) traffic.calls.shift();
     return noted;
@@ -151,8 +152,9 @@ export function createListener(parts: ServerParts): RequestListener {
   async function serveControl(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const body = await readBody(request);
     const { method = '', headers } = request;
+    schedule.settle();
     const call = { query: url.searchParams, contentType: headers['content-type'] ?? '', body: body ?? Buffer.alloc(0) };
-    send(response, body ? control(controls, method, url.pathname, call) : tooLarge);
+    send(response, body ? await control(controls, method, url.pathname, call) : tooLarge);
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -160,16 +162,22 @@ export function createListener(parts: ServerParts): RequestListener {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (isControl(url.pathname)) return serveControl(request, response, url);
 
+    schedule.settle();
     const noted = noteCall(request, url);
     const tokens = rateLimit(request.socket.remoteAddress ?? '', clock());
-    const { reply, slow } = tokens.allowed ? await answer(request, url) : { reply: rateLimited };
+    const {
+      reply,
+      slow,
+      effect = {},
+    }: Answer = tokens.allowed ? await answer(request, url, noted) : { reply: rateLimited };
     if (latency > 0) await setTimeout(latency, undefined, { ref: false });
     if (!reply) {
       request.socket.resetAndDestroy();
       return;
     }
+    if (reply === garbage) return void request.socket.end(reply.body);
     noted.status = reply.status;
-    dated(response, world);
+    dated(response, effect, world.now());
     if (!slow) return send(response, reply, tokens.headers);
     writeHead(response, reply, tokens.headers);
     await slowly(response, Buffer.from(reply.body));

@@ -15,7 +15,7 @@ export const getInventory: Handler = ({ query }, { account, variant, now }) => {
 const refundBody = z.strictObject({ usageId: z.int(), quantity: count });
 
 /** All refusals here: GUESS, as 400. */
-export const postRefund: Handler = ({ query, effect, ...sent }, { account, now, commit }) => {
+export const postRefund: Handler = ({ query, effect, made, ...sent }, { account, now, commit }) => {
   readQuery(noQuery, query);
   const { usageId, quantity } = readBody(refundBody, sent);
   const at = now();
@@ -24,6 +24,6 @@ export const postRefund: Handler = ({ query, effect, ...sent }, { account, now, 
   if (effect.refundsOff) return badRequest('refunds are not enabled for your organisation');
   if (quantity > lot.remaining) return badRequest('quantity exceeds the remaining bundles of this usage');
   if (!isRefundable(lot, at)) return badRequest('bundles are outside of the refund period');
-  commit({ type: 'refunded', at, lot: usageId, count: quantity }, playRefunded);
+  made(commit({ type: 'refunded', at, lot: usageId, count: quantity }, playRefunded).reference);
   return json({ status: 'Successfully refunded bundles to balance' });
 };

@@ -1,8 +1,8 @@
 /** What a route gets to see: the account and its clock on one side, one request on the other. */
 import type { Account, Esim } from './account.ts';
 import type { AccountEvent } from './events.ts';
-import type { Effect } from './faults.ts';
-import { isAway, type Moment } from './life.ts';
+import type { Effect } from './fault-effects.ts';
+import { isAway, isHidden, type Moment } from './life.ts';
 import type { ArchiveFile } from './qr-zip.ts';
 import { forbidden, Refusal, type Reply } from './replies.ts';
 import type { Variant } from './shapes.ts';
@@ -30,6 +30,8 @@ export interface Call {
   body: Buffer;
   /** What a fault does to this request. */
   effect: Effect;
+  /** Notes what it has brought: the reference of an apply or order, the id of what was taken off. */
+  made(reference: string): void;
 }
 
 export type Handler = (call: Call, world: World) => Reply | Promise<Reply>;
@@ -41,7 +43,7 @@ export function momentOf(world: World): Moment {
 /** An eSIM of the account that is not in the returns process. @throws Refusal */
 export function ownEsim({ account, now }: World, iccid = ''): Esim {
   const esim = account.esims.get(iccid);
-  if (!esim || isAway(esim, now())) {
+  if (!esim || isAway(esim, now()) || isHidden(esim, now())) {
     throw new Refusal(forbidden(`no eSIM with iccid ${iccid} found in your organisation`));
   }
   return esim;

@@ -82,6 +82,8 @@ describe('the practice API as a program', () => {
     [['--key', 'K', '--stock', GB], /--stock wants/],
     [['--key', 'K', '--variant', 'tame'], /--variant is/],
     [['--key', 'K', '--fault', 'rain:2'], /no fault “rain:2”/],
+    [['--key', 'K', '--fault', 'late-effect=soon'], /no fault “late-effect=soon”/],
+    [['--key', 'K', '--organisation'], /--organisation is missing its value/],
   ])('refuses %j in one sentence', async (args, reason) => {
     const child = run(args);
     const [[status], said] = await Promise.all([once(child, 'exit'), text(child.stderr)]);

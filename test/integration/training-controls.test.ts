@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Client, createClock, DAY, GB, KEY, start } from './training-support.ts';
+import { type Client, clientOf, createClock, DAY, GB, KEY, start } from './training-support.ts';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
@@ -67,8 +67,8 @@ describe('/__fault', () => {
       .poll(async () => (await call('GET', '/__fault')).body)
       .toEqual({
         faults: [
-          { id: 1, name: 'hold', path: '/esims/apply', left: 0, struck: 1 },
-          { id: 2, name: '503', path: '/inventory', left: 1, struck: 1 },
+          { id: 1, name: 'hold', value: '', path: '/esims/apply', left: 0, struck: 1 },
+          { id: 2, name: '503', value: '', path: '/inventory', left: 1, struck: 1 },
         ],
       });
     expect(client.api.ledger().stock[GB]).toBe(99);
@@ -80,6 +80,76 @@ describe('/__fault', () => {
     for (const body of [{ name: 'rain' }, { name: '503', times: -1 }, { name: '503', path: 'esims' }, {}]) {
       expect((await call('POST', '/__fault', body)).status, JSON.stringify(body)).toBe(400);
     }
+  });
+});
+
+describe('others', () => {
+  it('edit and blank a reference, and take an eSIM away', async () => {
+    const client = await start();
+    const { apply, json, get, api } = client;
+    const call = controlsOf(client);
+    const { esims, applyReference } = await apply({ name: GB, repeat: 2 });
+    const [first, second] = esims.map(({ iccid }) => iccid);
+    const reference = async () => (await json(`/esims/${first}`)).customerRef;
+    for (const customerRef of ['Table 7', '']) {
+      expect((await call('POST', '/__reference', { iccid: first, customerRef })).status).toBe(200);
+      expect(await reference()).toBe(customerRef);
+    }
+    expect((await call('POST', '/__remove', { iccid: second })).status).toBe(200);
+    expect([(await json('/esims')).rows, (await get(`/esims/${second}`)).status]).toEqual([1, 403]);
+    expect(await json(`/esims/assignments?reference=${applyReference}`)).toMatchObject([{ iccid: first }]);
+    expect(api.ledger().esims).toMatchObject([{ away: false }, { away: true }]);
+    for (const path of ['/__reference', '/__remove']) {
+      const body = { iccid: '8944422999900000019', ...(path === '/__reference' && { customerRef: '' }) };
+      expect((await call('POST', path, body)).status).toBe(400);
+    }
+  });
+
+  it('change the stock and the prices', async () => {
+    const client = await start();
+    const call = controlsOf(client);
+    const stock = () => client.api.ledger().stock[GB];
+    for (const [by, status, left] of [
+      [-40, 200, 60],
+      [5, 200, 65],
+      [-66, 400, 65],
+      [0.5, 400, 65],
+    ]) {
+      expect([(await call('POST', '/__stock', { bundle: GB, by })).status, stock()]).toEqual([status, left]);
+    }
+    expect((await call('POST', '/__price', { bundle: GB, price: 2.5 })).status).toBe(200);
+    expect((await client.json(`/catalogue/bundle/${GB}`)).price).toBe(2.5);
+    const listed = (await client.json('/catalogue?description=United%20Kingdom')).bundles;
+    expect(listed.find(({ name }: { name: string }) => name === GB).price).toBe(2.5);
+    const order = [{ type: 'bundle', item: GB, quantity: 2 }];
+    const bought = await client.post('/orders', { type: 'transaction', assign: false, order });
+    expect(await bought.json()).toMatchObject({ total: 5 });
+    expect((await call('POST', '/__price', { bundle: GB, price: -1 })).status).toBe(400);
+  });
+
+  it('call the API by other means, whatever is armed', async () => {
+    const client = await start();
+    const call = controlsOf(client);
+    client.api.fault({ name: '503', times: 0 });
+    const made = await call('POST', '/__stranger', { method: 'POST', path: '/esims/apply', body: { name: GB } });
+    expect(made).toMatchObject({ status: 200, body: { esims: [{ bundle: GB }] } });
+    const path = `/esims/${client.api.ledger().esims[0]?.iccid}/bundles/${GB}`;
+    expect((await call('POST', '/__stranger', { method: 'DELETE', path })).status).toBe(200);
+    expect((await call('POST', '/__stranger', { method: 'GET', path: '/esims?perPage=7' })).status).toBe(400);
+    expect(client.api.ledger()).toMatchObject({ applies: [{ agent: 'stranger' }], revokes: [{}], calls: [] });
+  });
+
+  it('name the organisation and exchange the key', async () => {
+    const client = await start({ organisation: 'Harbour Travel' });
+    const call = controlsOf(client);
+    const name = async () => (await client.json('/organisation')).organisations[0].name;
+    expect(await name()).toBe('Harbour Travel');
+    await call('POST', '/__organisation', { name: 'Another Ltd' });
+    expect(await name()).toBe('Another Ltd');
+    expect((await call('POST', '/__key', { key: 'another-key' })).status).toBe(200);
+    expect((await client.get('/inventory')).status).toBe(403);
+    expect((await clientOf(client.api, 'another-key').get('/inventory')).status).toBe(200);
+    for (const path of ['/__organisation', '/__key']) expect((await call('POST', path, { name: '' })).status).toBe(400);
   });
 });
 

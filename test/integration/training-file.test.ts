@@ -56,6 +56,19 @@ describe('an account in a file', () => {
     await first.send('DELETE', `/esims/${installed}/bundles/${GB}?refundToBalance=true&offerId=215000003`);
     first.api.advance(5 * DAY);
     first.api.customer({ iccid: installed, does: 'install' });
+    first.api.restock(US, -1);
+    first.api.restock(GB, 3);
+    first.api.price(GB, 9.99);
+    first.api.rename('Another Ltd');
+    first.api.fault({ name: 'order-failed' });
+    await first.post('/orders', {
+      type: 'transaction',
+      assign: false,
+      order: [{ type: 'bundle', item: US, quantity: 1 }],
+    });
+    first.api.fault({ name: 'shows-late', value: '60' });
+    const late = await first.apply({ name: GB });
+    first.api.remove(late.esims[0]?.iccid ?? '');
     const paths = [
       '/inventory',
       '/orders?includeIccids=true',
