@@ -153,7 +153,7 @@ describe('a history', () => {
     const folder = temporaryFolder();
     await leaveBatch(await stationAt({ url }, { folder }));
     const atFirst = made(first);
-    state.tenants = { [KEY]: { api: await trainingApi({ seed: 3 }), organisation: 'Somebody Else' } };
+    state.tenants = { [KEY]: { api: await trainingApi({ seed: 3 }), organisation: 'Somebody\u001b\n Else' } };
     let told = 0;
     const station = await stationAt({ url }, { folder, onOtherAccount: () => told++ });
     await expect(station.account.mustBeOurs()).rejects.toMatchObject({ code: 'account.other' });
