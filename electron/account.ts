@@ -25,8 +25,13 @@ interface Options {
   ask: (key: string) => Promise<string>;
   /** The history that is open got its account, or one more key of it. */
   bound: (owner: AccountOwner, fingerprint: string) => void;
-  /** A key turned out to be of another account than the history: whoever opens it next has to find the right one. */
+  /**
+   * Writes down that a key is of another account than this history, so that whoever opens that one finds it.
+   * @throws StationError `store.full`
+   */
   other: (owner: AccountOwner, fingerprint: string) => void;
+  /** The key that the station works with is such a one, and that is written down. */
+  left: () => void;
 }
 
 /** Under this name the key of an account at this API is in the keychain. */
@@ -77,7 +82,13 @@ export function openAccount({ mode, api, secrets, given, ...options }: Options) 
       history: identity.account()?.organisation ?? host,
     });
     strange = { key: candidate, error };
-    other({ host, organisation }, fingerprint(candidate));
+    try {
+      other({ host, organisation }, fingerprint(candidate));
+      options.left();
+    } catch (full) {
+      // It is found out again at the next start.
+      if (!(full instanceof StationError)) throw full;
+    }
     throw error;
   }
 

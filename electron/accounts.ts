@@ -78,6 +78,7 @@ export function openAccounts(folder: string) {
   }
 
   return {
+    file,
     fileOf: ({ folder: below }: Pick<Place, 'folder'>): string => join(folder, below, HISTORY_FILE),
 
     /** Histories that are written down. */

@@ -19,25 +19,31 @@ export async function openDesk(options: Options): Promise<Desk & { close(): Prom
   const { settings } = options;
   let station = await open(settings.get().mode);
   let switching: Promise<void> = Promise.resolve();
+  checkAccount(station);
 
   async function open(mode: Mode): Promise<Station> {
-    const opened = await openStation({ ...options.station, mode, onOtherAccount });
-    if (!opened.account.key()) return opened;
-    opened.provisioning.resumeAll();
-    const { organisation } = opened.account.status();
-    opened.account.mustBeOurs().then(
-      () => organisation === null && opened === station && options.accountChanged(station),
-      // Without the network it is said as soon as something is to be sent.
-      () => {},
-    );
+    const opened = await openStation({ ...options.station, mode, onOtherAccount: () => leave(opened) });
+    if (opened.account.key()) opened.provisioning.resumeAll();
     return opened;
   }
 
-  /** The key is another account's, as it turned out: its history opens by itself. */
-  function onOtherAccount(): void {
-    reopen()
-      .then(() => options.accountChanged(station))
-      .catch((error: unknown) => options.station.onError?.(error));
+  /** Without the network, what is wrong is said as soon as something is to be sent. */
+  function checkAccount(opened: Station): void {
+    opened.account
+      .mustBeOurs()
+      .then(() => {
+        if (opened === station) options.accountChanged(station);
+      })
+      .catch(() => {});
+  }
+
+  /** Its key turned out to be another account's, whose history opens by itself. */
+  function leave(left: Station): void {
+    inTurn(async () => {
+      if (left !== station) return;
+      await replaceBy(left.mode);
+      options.accountChanged(station);
+    }).catch((error: unknown) => options.station.onError?.(error));
   }
 
   async function replaceBy(mode: Mode): Promise<void> {
@@ -46,6 +52,7 @@ export async function openDesk(options: Options): Promise<Desk & { close(): Prom
     const last = station;
     station = next;
     settings.set({ mode });
+    checkAccount(next);
     await last.close();
   }
 
@@ -55,15 +62,13 @@ export async function openDesk(options: Options): Promise<Desk & { close(): Prom
     return switching;
   }
 
-  const reopen = () => inTurn(() => replaceBy(station.mode));
-
   return {
     station: () => station,
     switchTo: (mode) =>
       inTurn(async () => {
         if (station.mode !== mode) await replaceBy(mode);
       }),
-    reopen,
+    openOther: () => inTurn(() => replaceBy(station.mode)),
     sheets: options.sheets,
     settings,
     async save({ name, type }, content) {

@@ -26,14 +26,19 @@ export async function openHistoryOf(wanted: Wanted): Promise<{ store: Store; pla
   for (;;) {
     const place = await choose(wanted);
     const store = await openHistory(accounts.fileOf(place), secrets);
-    const truth = truthOf(store, place);
-    if (truth.host === place.host && truth.organisation === place.organisation) {
-      bindNew(store, place, wanted);
-      return { store, place };
+    try {
+      const truth = truthOf(store, place);
+      if (truth.host === place.host && truth.organisation === place.organisation) {
+        bindNew(store, place, wanted);
+        return { store, place };
+      }
+      // Not what was written down about it: the history itself is right, and the choice is made anew.
+      accounts.put(truth);
+    } catch (error) {
+      store.close();
+      throw error;
     }
-    // Not what was written down about it: the history itself is right, and the choice is made anew.
     store.close();
-    accounts.put(truth);
   }
 }
 

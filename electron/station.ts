@@ -20,6 +20,7 @@ import type { Secrets } from './secrets/index.ts';
 import { createStock, type Stock } from './stock/index.ts';
 import { practiceStock, startTrainingApi } from './training/index.ts';
 import { PROCESSING_MS } from './waiting/index.ts';
+import { whoseKeys } from './whose-key.ts';
 
 export interface StationOptions {
   /** The profile folder; live and practice accounts have their own folders below it and share nothing. */
@@ -64,9 +65,6 @@ export interface Station {
 /** The practice API takes two seconds. */
 const PRACTICE_PROCESSING_MS = 10_000;
 
-/** Somebody waits for the station to open, or for a key to be taken. */
-const SOON = { timeoutMs: 20_000, backoffMs: 250 };
-
 /** @throws StationError `store.*` or `api.address`, with nothing changed */
 export async function openStation(options: StationOptions): Promise<Station> {
   const { mode, secrets, now = () => new Date(), onProgress = () => {}, onError = () => {} } = options;
@@ -84,22 +82,11 @@ export async function openStation(options: StationOptions): Promise<Station> {
     const given = practice?.key ?? options.key ?? null;
     const key = given ?? (await secrets.get(keyName(api)));
     const limiter = createLimiter();
-    let asked = 0;
-    /** Whose key this is: asked with a client of its own, so that no work that is going on ever uses a key that is only being tried. */
-    const ask = async (candidate: string): Promise<string> => {
-      const asking = createClient({ base: api, apiKey: () => candidate, limiter, ...SOON });
-      try {
-        const { name } = await asking.organisation();
-        if (!name) throw new StationError('account.unnamed');
-        return name;
-      } finally {
-        asked += asking.calls();
-      }
-    };
+    const keys = whoseKeys({ base: api, limiter });
     const accounts = openAccounts(folder);
     const { store, place } = practice
       ? { store: await openHistory(join(folder, HISTORY_FILE), secrets), place: null }
-      : await openHistoryOf({ accounts, secrets, host: api.host, key, ask });
+      : await openHistoryOf({ accounts, secrets, host: api.host, key, ask: keys.ask });
     held.push(store.close);
     const notices: AccountNotice[] = [];
     if (place) {
@@ -125,12 +112,15 @@ export async function openStation(options: StationOptions): Promise<Station> {
         accounts
           .known()
           .some((one) => one.folder !== place?.folder && one.host === host && one.organisation === organisation),
-      ask,
+      ask: keys.ask,
       bound: (owner, fingerprint) => place && accounts.bound(place.folder, owner, fingerprint),
       other(owner, fingerprint) {
+        const own = store.identity.account();
+        if (place && own) accounts.put({ folder: place.folder, ...own, keys: store.identity.keys() });
         accounts.assign(owner, fingerprint);
-        if (accounts.isWritten()) onOtherAccount();
+        if (!accounts.isWritten()) throw new StationError('store.full', { file: accounts.file });
       },
+      left: onOtherAccount,
     });
     const agent = `esim-station (${store.stationId})`;
     const client = createClient({ base: api, apiKey: account.key, mayUse: account.mayUse, agent, limiter });
@@ -163,7 +153,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
           operator,
           { iccid, reason },
         ),
-      calls: () => asked + client.calls(),
+      calls: () => keys.calls() + client.calls(),
       async close() {
         await engine.stop();
         await letGo();

@@ -11,7 +11,7 @@ export function accountVerbs(desk: Desk): Handlers['account'] {
   return {
     status,
     async connect({ key }) {
-      await desk.station().account.connect(key, desk.reopen);
+      await desk.station().account.connect(key, desk.openOther);
       desk.station().provisioning.resumeAll();
       return changed();
     },

@@ -2,7 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { fingerprintOf, openAccounts } from '../../electron/accounts.ts';
 import { openHistoryOf } from '../../electron/open-history.ts';
 import { openSecrets } from '../../electron/secrets/index.ts';
@@ -11,7 +11,7 @@ import { StationError } from '../../shared/errors.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { json, serverThat } from '../support/http.ts';
 import { memoryKeychain } from '../support/memory-keychain.ts';
-import { oneHost } from '../support/one-host.ts';
+import { startOneHost } from '../support/one-host.ts';
 import { KEY, stationAt, trainingApi, wish } from '../support/station.ts';
 
 const AGAIN = 'training-key-0001-issued-again';
@@ -24,11 +24,12 @@ async function twoAccounts() {
     await trainingApi({ key: AGAIN }),
     await trainingApi({ key: OTHER, seed: 2 }),
   ];
-  const host = await oneHost({
+  const host = await startOneHost({
     [KEY]: { api: first, organisation: 'First Travel' },
     [AGAIN]: { api: again, organisation: 'First Travel' },
     [OTHER]: { api: other, organisation: 'Other Travel' },
   });
+  onTestFinished(host.stop);
   return { ...host, first, again, other };
 }
 
@@ -152,7 +153,7 @@ describe('a history', () => {
     const folder = temporaryFolder();
     await leaveBatch(await stationAt({ url }, { folder }));
     const atFirst = made(first);
-    state.tenants = { [KEY]: { api: await trainingApi({ seed: 3 }), organisation: 'Somebody Else' } };
+    state.tenants = { [KEY]: { api: await trainingApi({ seed: 3 }), organisation: 'Somebody\u001b\n Else' } };
     let told = 0;
     const station = await stationAt({ url }, { folder, onOtherAccount: () => told++ });
     await expect(station.account.mustBeOurs()).rejects.toMatchObject({ code: 'account.other' });

@@ -1,6 +1,7 @@
-import { request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { TrainingApi } from '../../electron/training/index.ts';
-import { serverThat } from './http.ts';
 
 interface Tenant {
   api: TrainingApi;
@@ -8,36 +9,45 @@ interface Tenant {
 }
 
 /**
- * One host of the API with several accounts, told apart by their keys. What the host sends on is what the accounts see; `cut` ends every
- * connection unanswered, as without a network.
+ * One host of the API with several accounts, told apart by their keys; a key of nobody goes to the first. `cut` ends every connection
+ * unanswered, as without a network; `seen` lists the requests as `METHOD path`.
  */
-export async function oneHost(tenants: Record<string, Tenant>) {
+export async function startOneHost(tenants: Record<string, Tenant>) {
   const state = { tenants, cut: false };
-  const { url, seen } = await serverThat((request, response) => {
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    seen.push(`${request.method} ${request.url}`);
     const tenant = state.tenants[String(request.headers['x-api-key'])] ?? Object.values(state.tenants)[0];
     if (state.cut || !tenant) {
       request.socket.destroy();
       return;
     }
     const to = new URL(request.url ?? '/', tenant.api.origin);
-    const onward = httpRequest(
-      to,
-      { method: request.method, headers: { ...request.headers, host: to.host } },
-      (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('end', () => {
-          const body = Buffer.concat(parts);
-          const isOrganisation = request.url?.endsWith('/organisation') && answer.statusCode === 200;
-          const said = isOrganisation ? named(body, tenant.organisation) : body;
-          const { 'content-length': _, 'transfer-encoding': __, ...headers } = answer.headers;
-          response.writeHead(answer.statusCode ?? 500, headers).end(said);
-        });
-      },
-    );
+    const headers = { ...request.headers, host: to.host };
+    const onward = httpRequest(to, { method: request.method, headers }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('end', () => {
+        const body = Buffer.concat(parts);
+        const { 'content-length': _, 'transfer-encoding': __, ...rest } = answer.headers;
+        const said = request.url?.endsWith('/organisation') ? named(body, tenant.organisation) : body;
+        response.writeHead(answer.statusCode ?? 500, rest).end(said);
+      });
+    });
+    onward.on('error', () => request.socket.destroy());
     request.pipe(onward);
   });
-  return { url, seen, state };
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2.4`,
+    seen,
+    state,
+    stop(): void {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 /** The practice account has but one name. */

@@ -213,7 +213,7 @@ export const screens = {
   'settings.saved': 'Saved.',
   'settings.account': 'Account',
   'settings.api': 'API',
-  'settings.organisation': 'Account',
+  'settings.organisation': 'Organisation',
   'settings.organisation.unknown': 'Not known before the first contact',
   'settings.key': 'API key',
   'settings.key.keychain': 'In the keychain of this computer',
