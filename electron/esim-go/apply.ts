@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { RefusalOf } from './failures.ts';
+import { record } from './fields.ts';
 import type { Http } from './http.ts';
-import { iccid, list, text } from './shapes.ts';
+import { iccidOf, name, text, words } from './shapes.ts';
 
 /** One bundle and how many new eSIMs get it. */
 export interface ApplyLine {
@@ -27,21 +28,16 @@ export type ApplyRequest =
   | (Omit<ApplyLine, 'repeat'> & Start & { iccid: string; repeat?: never; bundles?: never })
   | { bundles: readonly ApplyLine[]; name?: never; iccid?: never; repeat?: never };
 
-const applied = z.object({
-  applyReference: z.string().min(1),
-  esims: list(
-    z.object({
-      // While a large apply is still being worked on an entry may not know its eSIM yet.
-      iccid: z
-        .union([iccid, z.literal('')])
-        .nullish()
-        .transform((value) => value || null),
-      /** Words for people; a failure of this one eSIM stands here, inside an answer that is otherwise a success. */
-      status: text,
-      bundle: text,
-    }),
-  ),
-});
+const entry = record({
+  /** Null while it is not known: a large apply may still be worked on. */
+  iccid: z.unknown().transform(iccidOf),
+  /** Words for people; a failure of this one eSIM stands here, inside an answer that is otherwise a success. */
+  status: words,
+  bundle: text,
+}).catch({ iccid: null, status: null, bundle: null });
+
+/** By its reference everything else can be asked for again. Entries that cannot be read keep their places. */
+const applied = record({ applyReference: name, esims: z.array(entry).catch([]) });
 
 export type AppliedAnswer = z.output<typeof applied>;
 
