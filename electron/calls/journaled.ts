@@ -36,7 +36,7 @@ export function unknownOutcome(kind: ActKind): Problem {
 }
 
 /** The API said no to this request; sending it again would be refused again. */
-const REFUSALS = new Set(['api.refused', 'api.out-of-stock', 'api.not-yours', 'api.balance']);
+const REFUSALS = new Set(['api.refused', 'api.out-of-stock', 'api.not-yours', 'api.forbidden', 'api.balance']);
 
 /**
  * Makes one call that spends or changes something: written down and flushed first, then sent once, then closed together with

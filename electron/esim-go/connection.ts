@@ -1,5 +1,14 @@
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+
+/** In its own words: nothing of it is to be trusted. */
+export interface Certificate {
+  issuer: string;
+  /** First and last time at which it is valid. */
+  from: string;
+  to: string;
+}
 
 /** What a call knows of the connection it goes out on. */
 export interface Connection {
@@ -11,6 +20,8 @@ export interface Connection {
   openedAt(): number | null;
   /** When the head of the answer came, its body not yet; null before. */
   answeredAt(): number | null;
+  /** The certificate that was shown; null where there was none. */
+  certificate(): Certificate | null;
 }
 
 /**
@@ -22,6 +33,7 @@ export function createConnection(monotonic: () => number): Connection {
   let watched = false;
   let opened: number | null = null;
   let answered: number | null = null;
+  let certificate: Certificate | null = null;
   const open = () => {
     opened ??= monotonic();
   };
@@ -32,6 +44,12 @@ export function createConnection(monotonic: () => number): Connection {
       watched = true;
       const secure = request.protocol === 'https:';
       const onSocket = (socket: Socket) => {
+        // Before Node looks whether it can be trusted, and forgets it when not.
+        if (socket instanceof TLSSocket) {
+          socket.prependOnceListener('secure', () => {
+            certificate = certificateOf(socket);
+          });
+        }
         if (isOpening(socket, secure)) socket.once(secure ? 'secureConnect' : 'connect', open);
         else open();
       };
@@ -44,6 +62,7 @@ export function createConnection(monotonic: () => number): Connection {
     neverOpen: () => watched && opened === null,
     openedAt: () => opened,
     answeredAt: () => answered,
+    certificate: () => certificate,
   };
 }
 
@@ -52,4 +71,11 @@ function isOpening(socket: Socket, secure: boolean): boolean {
   // It failed before the request got it.
   if (socket.destroyed) return socket.bytesWritten === 0;
   return secure ? 'secureConnecting' in socket && socket.secureConnecting === true : socket.connecting;
+}
+
+function certificateOf(socket: TLSSocket): Certificate | null {
+  const { issuer, valid_from, valid_to } = socket.getPeerCertificate();
+  if (!issuer) return null;
+  const issuedBy = [issuer.O ?? issuer.CN ?? ''].flat().join(', ');
+  return { issuer: issuedBy, from: valid_from, to: valid_to };
 }

@@ -158,7 +158,7 @@ export function createHttp(options: HttpOptions) {
     });
     const { statusCode, headers, body } = await sending.catch((error: unknown) => {
       if (tooLarge.signal.aborted) throw malformed(endpoint, 'size', changes ? 'unknown' : 'nothing');
-      throw connectionError(error, { host: base.host, changes, neverOpen: connection.neverOpen() });
+      throw connectionError(error, { host: base.host, changes, key, connection });
     });
     // Not when its body was complete, which may take long.
     const trip = { sentAt: connection.openedAt() ?? begun, arrivedAt: connection.answeredAt() ?? Number.NaN };

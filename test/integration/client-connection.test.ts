@@ -57,8 +57,8 @@ describe('a purchase whose connection fails after the API has read it', () => {
 });
 
 describe('a purchase whose connection fails before it could leave', () => {
-  const nothingSent = async (box: Box, code: string) => {
-    expect(await failureAt(box.url)).toMatchObject({ code, effect: 'nothing' });
+  const nothingSent = async (box: Box, code: string, params = {}) => {
+    expect(await failureAt(box.url)).toMatchObject({ code, params, effect: 'nothing' });
     expect(box.received()).toBe(0);
   };
 
@@ -87,11 +87,16 @@ describe('a purchase whose connection fails before it could leave', () => {
 
   it('was not made: a certificate that nobody trusts here', async () => {
     setDefaultCACertificates([]);
-    await nothingSent(await boxThat(GOOD, { moment: 'requested', strike: 'reset' }), 'api.certificate');
+    const box = await boxThat(GOOD, { moment: 'requested', strike: 'reset' });
+    await nothingSent(box, 'api.certificate', { issuer: 'eSIM Station test good' });
   });
 
   it('was not made: a certificate that is no longer valid', async () => {
-    await nothingSent(await boxThat(EXPIRED, { moment: 'requested', strike: 'reset' }), 'api.certificate-date');
+    const box = await boxThat(EXPIRED, { moment: 'requested', strike: 'reset' });
+    await nothingSent(box, 'api.certificate-date', {
+      from: 'Jan  1 00:00:00 2020 GMT',
+      to: 'Feb  1 00:00:00 2020 GMT',
+    });
   });
 
   it('was not made: nobody listens', async () => {
