@@ -44,14 +44,13 @@ export function createConnection(monotonic: () => number): Connection {
       watched = true;
       const secure = request.protocol === 'https:';
       const onSocket = (socket: Socket) => {
+        if (!isOpening(socket, secure)) return open();
+        socket.once(secure ? 'secureConnect' : 'connect', open);
+        if (!(socket instanceof TLSSocket)) return;
         // Before Node looks whether it can be trusted, and forgets it when not.
-        if (socket instanceof TLSSocket) {
-          socket.prependOnceListener('secure', () => {
-            certificate = certificateOf(socket);
-          });
-        }
-        if (isOpening(socket, secure)) socket.once(secure ? 'secureConnect' : 'connect', open);
-        else open();
+        socket.prependOnceListener('secure', () => {
+          certificate = certificateOf(socket);
+        });
       };
       if (request.socket) onSocket(request.socket);
       else request.once('socket', onSocket);

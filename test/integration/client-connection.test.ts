@@ -3,6 +3,7 @@
  * and after it, from bytes that something on the way puts in.
  */
 import { once } from 'node:events';
+import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import fc from 'fast-check';
@@ -113,6 +114,29 @@ describe('a purchase whose connection fails before it could leave', () => {
       code: expect.stringMatching(/^api\.(name-not-found|no-network)$/),
       effect: 'nothing',
     });
+  });
+});
+
+describe('a connection that is kept', () => {
+  it('carries one reading call after the other, and remembers nothing of them', async () => {
+    const sockets = new Set<object>();
+    const server = createHttpsServer(GOOD, (request, response) => {
+      sockets.add(request.socket);
+      response.end('[]');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on('warning', note);
+    onTestFinished(() => {
+      process.off('warning', note);
+      server.closeAllConnections();
+      server.close();
+    });
+    const client = clientAt(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    for (let i = 0; i < 15; i++) expect(await client.inventory()).toEqual([]);
+    expect(sockets.size).toBe(1);
+    expect(warnings).toEqual([]);
   });
 });
 
