@@ -54,6 +54,9 @@ export const id = z.union([z.string().min(1), z.int()]).transform(String);
 
 const RFC_3339 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/i;
 
+/** As a Go back end writes it where nobody told it how. */
+const GO_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) \+0000 UTC\b.*$/;
+
 /**
  * A point in time that decides something: RFC 3339 with any number of fractional digits, or milliseconds since the epoch. Null for what a
  * Go back end writes when there is none: nothing, an empty text, 0, or the year 1.
@@ -61,7 +64,8 @@ const RFC_3339 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/i
 export const exactInstant = z
   .union([z.string(), z.number()])
   .nullish()
-  .transform((value, context) => {
+  .transform((written, context) => {
+    const value = typeof written === 'string' ? written.trim().replace(GO_TIME, '$1T$2Z') : written;
     if (!value || (typeof value === 'string' && value.startsWith('0001-01-01'))) return null;
     const date = new Date(value);
     if (Number.isNaN(date.getTime()) || (typeof value === 'string' && !RFC_3339.test(value))) {
