@@ -1,5 +1,14 @@
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+
+/** In its own words: nothing of it is to be trusted. */
+export interface Certificate {
+  issuer: string;
+  /** First and last time at which it is valid. */
+  from: string;
+  to: string;
+}
 
 /** What a call knows of the connection it goes out on. */
 export interface Connection {
@@ -11,6 +20,8 @@ export interface Connection {
   openedAt(): number | null;
   /** When the head of the answer came, its body not yet; null before. */
   answeredAt(): number | null;
+  /** The certificate that was shown; null where there was none. */
+  certificate(): Certificate | null;
 }
 
 /**
@@ -22,6 +33,7 @@ export function createConnection(monotonic: () => number): Connection {
   let watched = false;
   let opened: number | null = null;
   let answered: number | null = null;
+  let certificate: Certificate | null = null;
   const open = () => {
     opened ??= monotonic();
   };
@@ -32,8 +44,13 @@ export function createConnection(monotonic: () => number): Connection {
       watched = true;
       const secure = request.protocol === 'https:';
       const onSocket = (socket: Socket) => {
-        if (isOpening(socket, secure)) socket.once(secure ? 'secureConnect' : 'connect', open);
-        else open();
+        if (!isOpening(socket, secure)) return open();
+        socket.once(secure ? 'secureConnect' : 'connect', open);
+        if (!(socket instanceof TLSSocket)) return;
+        // Before Node looks whether it can be trusted, and forgets it when not.
+        socket.prependOnceListener('secure', () => {
+          certificate = certificateOf(socket);
+        });
       };
       if (request.socket) onSocket(request.socket);
       else request.once('socket', onSocket);
@@ -44,6 +61,7 @@ export function createConnection(monotonic: () => number): Connection {
     neverOpen: () => watched && opened === null,
     openedAt: () => opened,
     answeredAt: () => answered,
+    certificate: () => certificate,
   };
 }
 
@@ -52,4 +70,11 @@ function isOpening(socket: Socket, secure: boolean): boolean {
   // It failed before the request got it.
   if (socket.destroyed) return socket.bytesWritten === 0;
   return secure ? 'secureConnecting' in socket && socket.secureConnecting === true : socket.connecting;
+}
+
+function certificateOf(socket: TLSSocket): Certificate | null {
+  const { issuer, valid_from, valid_to } = socket.getPeerCertificate();
+  if (!issuer) return null;
+  const issuedBy = [issuer.O ?? issuer.CN ?? ''].flat().join(', ');
+  return { issuer: issuedBy, from: valid_from, to: valid_to };
 }

@@ -1,9 +1,11 @@
 import { RequestError, TimeoutError } from 'got';
+import type { Connection } from './connection.ts';
 import { ApiError, type ApiErrorCode, type Effect } from './errors.ts';
 import { retryAfterMs } from './headers.ts';
 import { parseJson } from './json.ts';
 import { isPage, ownRefusal, type RawAnswer } from './own-word.ts';
-import { redact } from './redact.ts';
+import { redact, tidy } from './redact.ts';
+import { isAboutKey } from './refusals.ts';
 
 /** What a refusal means where the status alone does not say. */
 export interface Refusal {
@@ -47,8 +49,7 @@ export function statusError(answer: RawAnswer, { endpoint, changes, key, host, r
   if (own === null && changes) return failure('api.failed', { status, endpoint });
 
   const text = redact(own ?? messageOf(answer), key) || `status ${status}`;
-  // 403 means a bad key, no usable stock or somebody else's eSIM; only the gateway's words for the first are known for sure.
-  if (status === 401 || (status === 403 && /access denied|forbidden/i.test(text))) return failure('api.unauthorised');
+  if (status === 401 || (status === 403 && isAboutKey(text))) return failure('api.unauthorised');
   const meant = refusal?.({ status, text });
   return meant ? failure(meant.code, meant.params) : failure('api.refused', { text });
 }
@@ -79,18 +80,24 @@ const CAUSES: [codes: RegExp, code: ApiErrorCode][] = [
 ];
 
 /**
- * The error that the lack of an answer is. Got's own error holds the request with its key, so only its code goes on as the cause.
- * @param neverOpen whether the request never had a connection that could carry it; only that proves that it did nothing
+ * The error that the lack of an answer is. Got's own error holds the request with its key, so only its code goes on as the cause. That
+ * the connection never opened is the only proof that the call did nothing.
  */
 export function connectionError(
   error: unknown,
-  { host, changes, neverOpen }: { host: string; changes: boolean; neverOpen: boolean },
+  { host, changes, key, connection }: { host: string; changes: boolean; key: string; connection: Connection },
 ): ApiError {
+  const neverOpen = connection.neverOpen();
   const reason = error instanceof RequestError ? error.code : 'no answer';
   const why = error instanceof TimeoutError ? undefined : CAUSES.find(([codes]) => codes.test(reason))?.[1];
+  const { issuer = '', from = '', to = '' } = connection.certificate() ?? {};
   return new ApiError((neverOpen && why) || 'api.unreachable', {
-    params: { host },
+    params: { host, ...(neverOpen && why?.startsWith('api.certificate') && shown({ issuer, from, to }, key)) },
     effect: changes && !neverOpen ? 'unknown' : 'nothing',
     cause: new Error(reason),
   });
 }
+
+/** What a stranger's certificate says of itself. */
+const shown = (said: Record<string, string>, key: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(said).map(([name, value]) => [name, tidy(value, key).slice(0, 100) || '?']));

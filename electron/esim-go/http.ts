@@ -55,12 +55,15 @@ export interface ChangeRequest extends Request {
   body?: unknown;
 }
 
+/** What the body of a good answer is. @param key that it was asked with, and that may stand in no text of it */
+type Decoded<Value> = (body: Uint8Array, key: string) => Value;
+
 /** Calls of one priority. All throw ApiError, or StationError `account.no-key` and `invalid-request` with nothing sent. */
 export interface Http {
   /** A call that changes nothing and may be repeated; its JSON answer. */
   read<S extends z.ZodType>(request: ReadRequest, answer: S): Promise<z.output<S>>;
   /** The same for an answer that is not JSON. @param decoded throws `api.malformed` for bytes that are no such answer */
-  readBytes<Value>(request: ReadRequest, decoded: (bytes: Uint8Array) => Value): Promise<Value>;
+  readBytes<Value>(request: ReadRequest, decoded: Decoded<Value>): Promise<Value>;
   /** A call that may spend or change something: sent once, except where the answer proves that nothing happened. */
   change<S extends z.ZodType>(request: ChangeRequest, answer: S): Promise<z.output<S>>;
 }
@@ -100,7 +103,7 @@ export function createHttp(options: HttpOptions) {
   async function send<Value>(
     request: ReadRequest,
     { priority, changes, waits }: Sending,
-    decoded: (bytes: Uint8Array) => Value,
+    decoded: Decoded<Value>,
   ): Promise<Value> {
     const { endpoint, refusal } = request;
     const url = urlOf(base, request);
@@ -117,7 +120,7 @@ export function createHttp(options: HttpOptions) {
       departure.ended(rateLimit(headers), status === 429);
       if (status >= 200 && status < 300) {
         if (isPage(answer)) throw between(changes);
-        const value = decoded(body);
+        const value = decoded(body, key);
         if (body.length > 0) clock.observe(headers, trip);
         return value;
       }
@@ -158,7 +161,7 @@ export function createHttp(options: HttpOptions) {
     });
     const { statusCode, headers, body } = await sending.catch((error: unknown) => {
       if (tooLarge.signal.aborted) throw malformed(endpoint, 'size', changes ? 'unknown' : 'nothing');
-      throw connectionError(error, { host: base.host, changes, neverOpen: connection.neverOpen() });
+      throw connectionError(error, { host: base.host, changes, key, connection });
     });
     // Not when its body was complete, which may take long.
     const trip = { sentAt: connection.openedAt() ?? begun, arrivedAt: connection.answeredAt() ?? Number.NaN };
@@ -180,17 +183,17 @@ export function createHttp(options: HttpOptions) {
   }
 
   const at = (priority: Priority): Http => {
-    function readBytes<Value>(request: ReadRequest, decoded: (bytes: Uint8Array) => Value): Promise<Value> {
+    function readBytes<Value>(request: ReadRequest, decoded: Decoded<Value>): Promise<Value> {
       const sending = { priority, changes: false, waits: createWaits() };
       return patiently(request.retries ?? 2, sending.waits, () => send(request, sending, decoded));
     }
     return {
       readBytes,
       read: (request, answer) =>
-        readBytes(request, (body) => decode(answer, body, { endpoint: request.endpoint, effect: 'nothing' })),
+        readBytes(request, (body, key) => decode(answer, body, { endpoint: request.endpoint, effect: 'nothing', key })),
       change: (request, answer) =>
-        send(request, { priority, changes: true, waits: createWaits() }, (body) =>
-          decode(answer, body, { endpoint: request.endpoint, effect: 'unknown' }),
+        send(request, { priority, changes: true, waits: createWaits() }, (body, key) =>
+          decode(answer, body, { endpoint: request.endpoint, effect: 'unknown', key }),
         ),
     };
   };

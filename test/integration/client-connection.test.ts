@@ -3,6 +3,7 @@
  * and after it, from bytes that something on the way puts in.
  */
 import { once } from 'node:events';
+import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import fc from 'fast-check';
@@ -57,8 +58,8 @@ describe('a purchase whose connection fails after the API has read it', () => {
 });
 
 describe('a purchase whose connection fails before it could leave', () => {
-  const nothingSent = async (box: Box, code: string) => {
-    expect(await failureAt(box.url)).toMatchObject({ code, effect: 'nothing' });
+  const nothingSent = async (box: Box, code: string, params = {}) => {
+    expect(await failureAt(box.url)).toMatchObject({ code, params, effect: 'nothing' });
     expect(box.received()).toBe(0);
   };
 
@@ -87,11 +88,16 @@ describe('a purchase whose connection fails before it could leave', () => {
 
   it('was not made: a certificate that nobody trusts here', async () => {
     setDefaultCACertificates([]);
-    await nothingSent(await boxThat(GOOD, { moment: 'requested', strike: 'reset' }), 'api.certificate');
+    const box = await boxThat(GOOD, { moment: 'requested', strike: 'reset' });
+    await nothingSent(box, 'api.certificate', { issuer: 'eSIM Station test good' });
   });
 
   it('was not made: a certificate that is no longer valid', async () => {
-    await nothingSent(await boxThat(EXPIRED, { moment: 'requested', strike: 'reset' }), 'api.certificate-date');
+    const box = await boxThat(EXPIRED, { moment: 'requested', strike: 'reset' });
+    await nothingSent(box, 'api.certificate-date', {
+      from: 'Jan  1 00:00:00 2020 GMT',
+      to: 'Feb  1 00:00:00 2020 GMT',
+    });
   });
 
   it('was not made: nobody listens', async () => {
@@ -108,6 +114,29 @@ describe('a purchase whose connection fails before it could leave', () => {
       code: expect.stringMatching(/^api\.(name-not-found|no-network)$/),
       effect: 'nothing',
     });
+  });
+});
+
+describe('a connection that is kept', () => {
+  it('carries one reading call after the other, and remembers nothing of them', async () => {
+    const sockets = new Set<object>();
+    const server = createHttpsServer(GOOD, (request, response) => {
+      sockets.add(request.socket);
+      response.end('[]');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on('warning', note);
+    onTestFinished(() => {
+      process.off('warning', note);
+      server.closeAllConnections();
+      server.close();
+    });
+    const client = clientAt(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    for (let i = 0; i < 15; i++) expect(await client.inventory()).toEqual([]);
+    expect(sockets.size).toBe(1);
+    expect(warnings).toEqual([]);
   });
 });
 

@@ -78,7 +78,7 @@ describe('a failure is told apart', () => {
   it.each(failures.filter(({ status }) => status !== 429))('$name', async ({ one, status }) => {
     const { client, arrived } = await clientThatGets(() => ({
       status,
-      body: { message: 'no bundles or no eSIM' },
+      body: { message: one.endpoint === 'POST /esims/apply' ? 'no bundles' : 'no eSIM' },
       headers: status === 503 ? { 'retry-after': '0' } : {},
     }));
     const { code, changed, passes = false } = meanings[status] ?? expect.unreachable();

@@ -220,13 +220,41 @@ describe('the client', () => {
 
   it.each([
     ['no available bundles found in inventory', 'api.out-of-stock'],
+    ['no available bundles found in inventory: esim_1GB_7D_GB_V2', 'api.out-of-stock'],
+    ['Forbidden: not enough stock', 'api.out-of-stock'],
+    ['Insufficient bundles', 'api.out-of-stock'],
     ['no eSIM with this iccid found in your organisation', 'api.not-yours'],
-    ['the bundle available for this eSIM is not yours', 'api.refused'],
-    ['no', 'api.refused'],
+    ['access denied to this eSIM', 'api.not-yours'],
+    ['the bundle available for this eSIM is not yours', 'api.forbidden'],
+    ['organisation is suspended', 'api.forbidden'],
+    ['insufficient permissions', 'api.forbidden'],
+    ['bundle may not be sold in this region', 'api.forbidden'],
+    ['no', 'api.forbidden'],
     ['access denied', 'api.unauthorised'],
-  ])('reads "%s" on a top-up as %s', async (message, code) => {
+    ['Forbidden', 'api.unauthorised'],
+    ['Invalid API key', 'api.unauthorised'],
+  ])('reads "%s" on an apply as %s', async (message, code) => {
     const { client } = await clientThatGets(() => ({ status: 403, body: { message } }));
-    await expect(client.apply({ name: BUNDLE, iccid: ICCID })).rejects.toMatchObject({ code, effect: 'nothing' });
+    for (const request of [
+      { name: BUNDLE, iccid: ICCID },
+      { name: BUNDLE, repeat: 2 },
+    ]) {
+      const error = await client.apply(request).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ code, effect: 'nothing', status: 403 });
+      if (code === 'api.forbidden') expect(error).toMatchObject({ params: { bundle: BUNDLE, text: message } });
+    }
+  });
+
+  it.each([
+    ['no eSIM with this iccid found in your organisation', 'api.not-yours'],
+    ['no', 'api.not-yours'],
+    ['access denied', 'api.unauthorised'],
+    ['organisation is suspended', 'api.refused'],
+    ['your IP is not on the allow-list', 'api.refused'],
+  ])('reads "%s" about one eSIM as %s', async (message, code) => {
+    const { client } = await clientThatGets(() => ({ status: 403, body: { message } }));
+    await expect(client.esim(ICCID)).rejects.toMatchObject({ code });
+    await expect(client.refresh(ICCID)).rejects.toMatchObject({ code, effect: 'nothing' });
   });
 
   it.each<[string, Reply, object]>([

@@ -16,7 +16,7 @@ export const errors = {
   'error.api.balance':
     'The balance of the account does not cover this order, so nothing was bought and nothing was charged. Add to the balance in the eSIM Go portal, or order less.',
   'error.api.refused': 'The API refused the request and nothing was spent for it. It said: “{text}”.',
-  'error.api.busy': 'The API is busy and asks us to come back later. Nothing is lost; try again in a minute.',
+  'error.api.busy': 'The API is busy and asks us to come back later. Nothing is lost; try again in a few minutes.',
   'error.api.forbidden':
     'The API refused to apply {bundle} and did not say why in words the station knows, so nothing was spent for these eSIMs. It said: “{text}”. Look at the stock; if there is some, ask eSIM Go.',
   'error.api.unreachable':
@@ -28,9 +28,9 @@ export const errors = {
   'error.api.no-network':
     'There is no network connection to {host}, so nothing was sent and nothing was spent. Connect this computer to the network and try again.',
   'error.api.certificate':
-    'The certificate that was shown for {host} is not trusted on this computer, so nothing was sent and nothing was spent. If a proxy or a virus scanner here reads along, have its certificate installed; otherwise use another network.',
+    'The certificate that was shown for {host} comes from “{issuer}”, which this computer does not trust, so nothing was sent and nothing was spent. If that is a proxy or a virus scanner of your own, have its certificate installed; otherwise use another network.',
   'error.api.certificate-date':
-    'The certificate of {host} is not valid at the time that this computer shows, so nothing was sent and nothing was spent. Set the date and time of this computer right and try again.',
+    'The certificate of {host} is valid from {from} to {to}, and this computer shows another time, so nothing was sent and nothing was spent. Set the date and time of this computer right and try again.',
   'error.api.between':
     'Something between this computer and {host} answered in place of the API, such as a Wi-Fi login page, a proxy or a firewall. Nothing is lost; sign in to the network in a browser, or ask who runs it, and try again.',
   'error.api.proxy':
