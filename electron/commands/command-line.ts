@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isIccid } from '../../shared/iccid.ts';
+import { readIccid } from '../../shared/iccid.ts';
 import type { BatchLine, Choice } from '../../shared/model.ts';
-import { readArguments, usage, type Values } from './arguments.ts';
+import { quoted, readArguments, usage, type Values } from './arguments.ts';
 
 /** What the program was started for. */
 export type CommandLine = WindowLine | Command | { kind: 'help' };
@@ -89,10 +89,12 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 
   const [verb, ...more] = positionals;
   const subject = SUBJECTS.get(verb ?? '');
-  const id = subject ? (more.shift() ?? '') : '';
-  if (subject && !id) throw usage(`${subject} is missing`);
-  if (subject === ICCID && !isIccid(id)) throw usage(`“${id}” is not an ICCID`);
-  if (more.length > 0) throw usage(`“${more[0]}” was not expected`);
+  // A number may be given in groups without quotation marks.
+  const named = subject === ICCID ? more.splice(0).join(' ') : subject ? (more.shift() ?? '') : '';
+  if (subject && !named) throw usage(`${subject} is missing`);
+  const id = subject === ICCID ? readIccid(named) : named;
+  if (id === null) throw usage('what was given is not an ICCID, which has 18 to 20 digits and begins with 89');
+  if (more.length > 0) throw usage(`${quoted(more[0])} was not expected`);
 
   switch (verb) {
     case undefined:
@@ -123,7 +125,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     case 'stock':
       return { kind: verb, json, ...common };
     default:
-      throw usage(`there is no verb “${verb}”`);
+      throw usage(`there is no verb ${quoted(verb)}`);
   }
 }
 
@@ -175,7 +177,7 @@ function orderOf(values: Values) {
 function startOf({ starts }: Values): string | null {
   if (starts === undefined) return null;
   if (!z.iso.datetime({ offset: true }).safeParse(starts).success) {
-    throw usage(`“${starts}” is not a time such as 2026-12-24T09:00:00Z`);
+    throw usage(`${quoted(starts)} is not a time such as 2026-12-24T09:00:00Z`);
   }
   return new Date(starts).toISOString();
 }
