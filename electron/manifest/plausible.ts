@@ -78,7 +78,7 @@ function ofWord(whole: string, rarity: Rarity, languages: number[][]): number {
       case 'Arabic':
         return (word.match(/[ةى](?=\p{L})|^[ةىئؤ]|[ﭐ-﻿]|ء(?=\p{L})/gu)?.length ?? 0) * 2 + ends(word);
       case 'Hebrew':
-        return (word.match(/[ךםןףץ](?=\p{L})|^\p{M}|[כמנפצ]$/gu)?.length ?? 0) * 2 + ends(word);
+        return (word.match(/[ךםןףץ](?=\p{L})|[כמנפצ]$/gu)?.length ?? 0) * 2 + ends(word);
       case 'Thai':
         return ofThai(word);
       case 'Han':
@@ -89,7 +89,9 @@ function ofWord(whole: string, rarity: Rarity, languages: number[][]): number {
         return 4;
     }
   };
-  return odd.length * 4 + mixed + ownCost();
+  // A mark stands on the letter before it.
+  const loose = /^\p{M}/u.test(word) ? 4 : 0;
+  return odd.length * 4 + mixed + loose + ownCost();
 }
 
 /** One letter alone is no word of these scripts, and a proof of little. */
@@ -152,7 +154,7 @@ function ofGreek(word: string): number {
 }
 
 function ofThai(word: string): number {
-  const odd = word.match(/^\p{M}|\p{M}{3,}|[ๆฯ](?=\p{L})|[เแโใไ](?![ก-ฮ])|[ะาำ](?=[ะาำ\p{M}])|[๐-๙฿ฅฃ]/gu)?.length ?? 0;
+  const odd = word.match(/\p{M}{3,}|[ๆฯ](?=\p{L})|[เแโใไ](?![ก-ฮ])|[ะาำ](?=[ะาำ\p{M}])|[๐-๙฿ฅฃ]/gu)?.length ?? 0;
   const runs = word.match(/[ก-ฮ]{5,}/gu)?.length ?? 0;
   const rare = word.match(/[ฆฌญฎฏฐฑฒฬ]/gu)?.length ?? 0;
   return odd * 2 + runs * 2 + rare * 0.5 + ends(word);

@@ -57,7 +57,7 @@ export const manifest = {
   'manifest.unread':
     '{count, plural, one {This column means} other {These columns mean}} nothing here, and {count, plural, one {it is} other {they are}} not read: {columns}.',
   'manifest.repeated': 'Lines {lines} ask for the same bundle for the same person.',
-  'manifest.letters': 'The letters could also be read otherwise. “{name}” gives {names}.',
+  'manifest.letters': 'Read as “{name}”, the first names are: {names}.',
 
   'error.file.read': 'The file {file} could not be read, so nothing was done. Check its name and try again.',
 } as const;
