@@ -16,6 +16,7 @@ import {
   type Coverage,
   type Esim,
   type EsimState,
+  MANIFEST_COLUMNS,
   type ManifestCheck,
   type Preferences,
   type Problem,
@@ -44,6 +45,8 @@ const bundle = z.string().min(1).max(200);
 const iccid = z.string().regex(/^89\d{16,18}$/);
 /** Lines of a manifest that a person leaves out. */
 const leaveOut = z.array(z.int().positive()).max(20_000);
+/** Columns of a manifest that a person chose by their headers. */
+const columnMap = z.partialRecord(z.enum(MANIFEST_COLUMNS), z.string().max(1000).nullable());
 /** Checked by the plan, which has a better sentence than "invalid request"; here only what must not grow without end. */
 const reference = z.string().max(1000);
 /** A person's answer to a question; `reference` names the candidate to adopt, `number` the showing of the account that was seen. */
@@ -100,11 +103,21 @@ export const contract = {
     /** Puts a bundle on each of these eSIMs, as a batch; nothing is sent unless all of them can get it. */
     topUp: answers<{ id: string }>()(z.strictObject({ ...topUps, reference })),
     /** Reads a CSV of people and bundles, its bytes in base64, and holds it against the stock; spends nothing. */
-    checkManifest: answers<ManifestCheck>()(z.strictObject({ file: z.base64().max(20_000_000) })),
+    checkManifest: answers<ManifestCheck>()(
+      z.strictObject({
+        file: z.base64().max(20_000_000),
+        encoding: z.string().max(60).optional(),
+        columns: columnMap.optional(),
+        /** For all of a list that names none. */
+        bundle: bundle.optional(),
+      }),
+    ),
     /** The same again without some of its lines. */
     reviewManifest: answers<ManifestCheck>()(z.strictObject({ manifest: id, leaveOut })),
     /** Provisions a checked manifest; nothing is sent unless every line that is not left out is right. */
-    startManifest: answers<{ id: string }>()(z.strictObject({ manifest: id, leaveOut, reference, startsAt })),
+    startManifest: answers<{ id: string }>()(
+      z.strictObject({ manifest: id, leaveOut, repeatsAreMeant: z.boolean(), reference, startsAt }),
+    ),
     /** Sends nothing new until it is resumed; what was sent is still fetched. */
     pause: answers<null>()(z.strictObject({ id })),
     resume: answers<null>()(z.strictObject({ id })),

@@ -267,9 +267,42 @@ export interface ManifestRow {
   problems: Problem[];
 }
 
+export const MANIFEST_COLUMNS = ['name', 'reference', 'bundle', 'quantity'] as const;
+export type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
+
+/** Columns by the header that stands above them, as a person chose them; null for one that the list does not have. */
+export type ColumnMap = Partial<Record<ManifestColumn, string | null>>;
+
+/** How the header of a manifest was understood. */
+export interface ManifestColumns {
+  header: string[];
+  /** Index in the header; null where the list has no such column. */
+  at: Record<ManifestColumn, number | null>;
+  /** Indexes of the columns that mean nothing here. */
+  unread: number[];
+  /** A column that is not read though it may be the quantity, while none is: nothing is sent before a person says what it is. */
+  likeQuantity: number | null;
+}
+
+/** How the letters of a file were understood. */
+export interface ManifestEncoding {
+  name: string;
+  /** False where the letters could well be others: nothing is sent before a person has chosen. */
+  certain: boolean;
+  /** The first names with letters that depend on it. */
+  names: string[];
+  alternatives: { name: string; names: string[] }[];
+}
+
 /** A manifest that was read and held against the stock. Nothing is spent by it. */
 export interface ManifestCheck {
   id: string;
+  columns: ManifestColumns;
+  encoding: ManifestEncoding;
+  /** Lines that ask for the same bundle for the same person; nothing is sent before a person says that this is meant. */
+  repeats: { lines: number[] }[];
+  /** The same for lists that ask for the same, whatever their file is called. */
+  fingerprint: string;
   rows: ManifestRow[];
   /** Of the rows that are neither wrong nor left out. */
   quantity: number;

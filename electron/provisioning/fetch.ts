@@ -148,8 +148,8 @@ async function checkImages(
     if (checked.length === 0) return;
     store.transaction(() => {
       for (const { position, iccid, verdict } of checked) {
-        if (verdict === 'contradicts') {
-          const problem = { code: 'qr.contradicts', params: { iccid } } as const;
+        if (typeof verdict === 'string') {
+          const problem = { code: `qr.${verdict}`, params: { iccid } } as const;
           store.items.update(batchId, position, { state: 'quarantined', problem });
         } else {
           store.esims.saveImage(iccid, { ...verdict, checkedAt: now() });

@@ -67,6 +67,23 @@ export const batches = {
   'manifest.totals': 'Takes from the stock',
   'manifest.total': '{wanted, number} of {left, number}',
   'manifest.left-out': '{count, plural, one {# line is left out.} other {# lines are left out.}}',
+  'manifest.letters.choose':
+    'The letters of this list can be read in several ways. Choose the one with the right names.',
+  'manifest.columns.choose': 'Choose the columns',
+  'manifest.columns.name': 'Name',
+  'manifest.columns.reference': 'Reference',
+  'manifest.columns.bundle': 'Bundle',
+  'manifest.columns.quantity': 'Quantity',
+  'manifest.columns.none': 'No column',
+  'manifest.columns.number': 'Column {number}',
+  'manifest.columns.one-each': 'One eSIM for each line',
+  'manifest.like-quantity':
+    'The column “{column}” looks like a quantity, but its header means nothing here. Say which column is the quantity, or that each line is for one eSIM.',
+  'manifest.repeats.more': '{count, plural, one {There is one more such place.} other {There are # more such places.}}',
+  'manifest.repeats.meant': 'This is meant',
+  'manifest.doubt': 'First look at what is in doubt above the lines.',
+  'manifest.bundle-for-all': 'One bundle for everybody in this list',
+  'manifest.bundle-for-all.none': 'Choose a bundle',
   'manifest.fix':
     '{count, plural, one {# line has to be fixed in the file, or left out.} other {# lines have to be fixed in the file, or left out.}}',
   'manifest.nothing': 'Every line is left out, so there is nothing to provision.',

@@ -2,7 +2,7 @@
 export const commands = {
   'command.usage': `usage: station                  opens the window
        station provision --bundle NAME --quantity N [--bundle NAME --quantity N ...] [ORDER] [FILES]
-       station provision --manifest FILE.csv [--leave-out-wrong] [ORDER] [FILES]
+       station provision --manifest FILE.csv [LIST] [ORDER] [FILES]
        station topups    --iccids FILE --bundle NAME [--reference TEXT] [FILES]
        station resume    [FILES]
        station questions
@@ -14,6 +14,7 @@ export const commands = {
        station topup ICCID --bundle NAME
        station revoke ICCID --bundle NAME [--assignment ID] --yes
        station sms ICCID --message TEXT
+LIST:  [--leave-out-wrong] [--repeats-are-meant] [--encoding NAME] [--bundle NAME] [--column quantity=HEADER ...]
 ORDER: [--reference TEXT] [--starts 2026-12-24T09:00:00Z]
 FILES: [--sheet FILE.pdf] [--codes FILE.csv]
 All take [--data DIR] [--api URL] [--practice] [--processing SECONDS], all but the window also [--json].
@@ -30,6 +31,7 @@ Exit status: 0 all ready, 2 usage, 3 refused with nothing spent, 4 some items ne
   'command.references':
     'Writing {count, plural, one {the customer reference of # eSIM} other {the customer references of # eSIMs}} to the account…',
   'command.line': 'line {line}: {sentence}',
+  'command.line-column': 'line {line}, column {column}: there is no ICCID here.',
   'command.lines-left-out': '{count, plural, one {# line is} other {# lines are}} left out.',
   'command.esim': '{iccid}: {sentence}',
   'command.asked':

@@ -135,6 +135,8 @@ export const errors = {
 
   'error.qr.contradicts':
     'The QR image of this eSIM says another code than the API did. It is set aside and cannot be printed; report ICCID {iccid} to eSIM Go.',
+  'error.qr.needs-confirmation-code':
+    'The QR image of this eSIM asks for a confirmation code, and the API gave none. It is set aside and cannot be printed; ask eSIM Go for the confirmation code of ICCID {iccid}.',
   'error.qr-bundle.unreadable':
     'The QR images the API sent cannot be opened, so none of them was used. The eSIMs are bought and safe; resume the batch to fetch the images again.',
   'error.qr-bundle.too-many':
