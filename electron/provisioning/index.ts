@@ -271,6 +271,7 @@ export function createProvisioning(options: Options) {
       store.transaction(() => {
         for (const position of again) store.items.replan(batchId, position);
       });
+      changed(batchId, store.items.at(batchId, again));
       run(batchId);
     },
 
