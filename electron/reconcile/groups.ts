@@ -4,9 +4,12 @@ import type { Context } from './context.ts';
 
 /**
  * Whose eSIMs are: this station's by its rows, another station's by its mark, some stranger's by what he wrote, or nobody's. `twin`: they
- * bear this station's mark, and its history knows nothing of them.
+ * bear this station's mark, and its history knows nothing of them. `unsure`: they bear it, and the answer to its writing got lost, so it may
+ * stand on somebody else's.
  */
-export type Claim = { by: 'us' | 'nobody' | 'stranger' | 'twin' } | { by: 'station'; station: string; clean: boolean };
+export type Claim =
+  | { by: 'us' | 'nobody' | 'stranger' | 'unsure' | 'twin' }
+  | { by: 'station'; station: string; clean: boolean };
 
 /** eSIMs of one apply or order, as the account shows them. */
 export interface Group {
@@ -32,8 +35,10 @@ export function claimOf({ iccid, customerRef }: ListedEsim, { store, isOwnMark }
   if (!mark) return { by: customerRef ? 'stranger' : 'nobody' };
   if (!isOwnMark(mark.station)) return { by: 'station', ...mark };
   // We claimed it and died before we could write that down; or somebody works with a copy of this history.
-  return { by: store.journal.hasMarked(iccid) ? 'nobody' : 'twin' };
+  return { by: MARKED[store.journal.hasMarked(iccid)] };
 }
+
+const MARKED = { surely: 'nobody', perhaps: 'unsure', never: 'twin' } as const;
 
 /** Of an eSIM of ours that no row has: the answer of its apply did not name it. */
 export const isStray = (iccid: string, { reference }: Pick<Group, 'reference'>, { store }: Context): boolean =>
@@ -41,7 +46,8 @@ export const isStray = (iccid: string, { reference }: Pick<Group, 'reference'>, 
 
 /** A station's claim counts more than a stranger's text, and both more than nobody's; of two marks the clean one is the later. */
 const weightOf = (claim: Claim): number =>
-  ({ nobody: 0, stranger: 1, station: 2, twin: 4, us: 5 })[claim.by] + (claim.by === 'station' && claim.clean ? 1 : 0);
+  ({ nobody: 0, stranger: 1, unsure: 1, station: 2, twin: 4, us: 5 })[claim.by] +
+  (claim.by === 'station' && claim.clean ? 1 : 0);
 
 /**
  * Sorts eSIMs into the applies that made them. Costs two calls a group the first time: what is on one of its eSIMs, and which others came

@@ -237,8 +237,8 @@ export function journalTable(db: Database, stationId: string, ticks: Ticks) {
     `SELECT count(*) AS count ${FROM} WHERE bundle = @bundle AND id <> @id AND (outcome IS NULL OR ${UNSETTLED})
         AND kind IN ('apply', 'replace', 'top-up', 'order', 'refund')`,
   );
-  const marked = db.prepare<{ iccid: string }, { known: number }>(
-    `SELECT EXISTS (SELECT 1 FROM journal WHERE iccid = @iccid AND kind = 'reference' AND outcome = 'answered') AS known`,
+  const marked = db.prepare<{ iccid: string }, { outcome: Outcome | null }>(
+    `SELECT outcome FROM journal WHERE iccid = @iccid AND kind = 'reference' ORDER BY outcome IS 'answered' DESC LIMIT 1`,
   );
   const times = db.prepare<{ iccid: string }, { sentAt: string | null; closedAt: string | null; quantity: number }>(
     `SELECT api_sent_at AS sentAt, api_closed_at AS closedAt, quantity FROM item JOIN journal ON journal.id = item.call_id
@@ -363,8 +363,12 @@ export function journalTable(db: Database, stationId: string, ticks: Ticks) {
       const row = times.get({ iccid });
       return row ? { sentAt: row.sentAt, closedAt: row.closedAt, quantity: row.quantity } : null;
     },
-    /** Whether this station has written a customer reference on this eSIM, as the API answered. */
-    hasMarked: (iccid: string): boolean => marked.get({ iccid })?.known === 1,
+    /** Whether this station has written a customer reference on this eSIM; `perhaps` where that answer got lost. */
+    hasMarked(iccid: string): 'surely' | 'perhaps' | 'never' {
+      const row = marked.get({ iccid });
+      if (!row) return 'never';
+      return row.outcome === 'answered' ? 'surely' : 'perhaps';
+    },
     /** Milliseconds that a lost call was waited for in earlier lives of the program, at least. */
     waited: (id: string): number => waited.get({ id })?.ms ?? 0,
     saveWaited(id: string, ms: number): void {
