@@ -292,6 +292,7 @@ export function createProvisioning(options: Options) {
 
     /** Goes on with everything that is unfinished and not paused, as after a start. @returns the ids of those batches */
     resumeAll(): string[] {
+      closeInterrupted(store, now);
       const ids = store.batches.unfinished().filter((id) => stored(id).held !== 'paused');
       // What is being worked on is not asked for more.
       for (const id of ids) if (!running.has(id)) run(id);

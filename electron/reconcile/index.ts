@@ -5,7 +5,7 @@
 import type { Answer, BatchItem, Question } from '../../shared/model.ts';
 import { stationMark } from '../../shared/station-mark.ts';
 import type { Client } from '../esim-go/index.ts';
-import type { Journal } from '../journal/index.ts';
+import { closeInterrupted, type Journal } from '../journal/index.ts';
 import type { ApplyCall, Store } from '../store/index.ts';
 import type { Timing } from '../waiting/index.ts';
 import { lookForAlone } from './alone.ts';
@@ -88,6 +88,7 @@ export function createReconcile(options: Options): Reconcile {
     showsAnotherLife: () => showsAnotherLife(context),
     loseRest: (call, waitedMs) => loseRest(call, call.reference ?? '', waitedMs, context),
     lookForOthers() {
+      closeInterrupted(store, options.now);
       for (const call of store.journal.unsettledAlone()) {
         if (lookedFor.has(call.id)) continue;
         const found = lookForAlone(call, context)
