@@ -168,7 +168,7 @@ describe('an eSIM', () => {
           id: '2',
           kind: 'sms',
           outcome: 'unknown',
-          problem: { code: 'care.unknown', params: {} },
+          problem: { code: 'unknown.sms', params: {} },
           about: 'Hello',
         }),
       ],
@@ -182,7 +182,7 @@ describe('an eSIM', () => {
       'Bundle Applied',
     ]);
     expect(entries[0]?.textContent).toContain('Outcome unknown');
-    expect(entries[0]?.textContent).toContain('its answer got lost');
+    expect(entries[0]?.textContent).toContain('the answer got lost');
   });
 
   it('keeps the reference that eSIM Go has, and saves another', async () => {
@@ -214,11 +214,11 @@ describe('an act', () => {
   });
 
   it('of unknown outcome says so and leaves its dialog', async () => {
-    install({ refresh: () => ({ outcome: 'unknown', problem: { code: 'care.unknown', params: {} } }) });
+    install({ refresh: () => ({ outcome: 'unknown', problem: { code: 'unknown.refresh', params: {} } }) });
     const user = open();
     await user.click(await findButton('Refresh'));
     await user.click(button('Refresh now'));
-    expect((await screen.findByRole('alert')).textContent).toMatch(/^This was sent but its answer got lost/);
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^The refresh was sent but the answer got lost/);
     expect(screen.queryByRole('alertdialog')).toBeNull();
   });
 
@@ -266,7 +266,7 @@ describe('an act', () => {
     const bridge = install(
       {
         checkTopUp: ({ bundle }) => ({ compatible: bundle === BUNDLE }),
-        topUp: () => ({ outcome: 'done', said: 'Successfully Applied Bundle' }),
+        topUp: () => ({ outcome: 'done', said: 'Successfully Applied Bundle', batchId: BATCH_ID }),
       },
       {
         esims: { get: () => esim() },

@@ -23,8 +23,10 @@ function question(changes: Partial<Question> = {}): Question {
     quantity: 3,
     sentAt: '2026-11-20T09:13:00Z',
     operator: 'Marta',
+    number: 1,
     candidates: [candidate('ref-1', 11, 12, 13), candidate('ref-2', 20)],
     others: true,
+    unseen: [],
     stock: { before: 40, now: 36 },
     ...changes,
   };
@@ -93,7 +95,7 @@ describe('the question what became of a lost call', () => {
     await user.click(choices()[index] as HTMLElement);
     await user.click(screen.getByRole('button', { name: words }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(settled(bridge.calls)).toEqual([['batches.settle', { callId: CALL, ...answer }]]);
+    expect(settled(bridge.calls)).toEqual([['batches.settle', { callId: CALL, ...answer, number: 1 }]]);
   });
 
   it('is followed by the next one, with nothing chosen', async () => {
@@ -139,7 +141,7 @@ describe('the question what became of a lost call', () => {
       questions: () => shown,
       settle: () => {
         shown = [question()];
-        throw new StationError('reconcile.outdated');
+        throw new StationError('reconcile.outdated', { number: 2 });
       },
     });
     expect(choices()).toHaveLength(2);

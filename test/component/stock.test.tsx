@@ -156,7 +156,7 @@ describe('buying into stock', () => {
     expect(await screen.findByText('Bought 10 bundles into stock. eSIM Go says: “Order completed”.')).toBeDefined();
     expect(screen.queryByRole('button', { name: /^Buy 10/ })).toBeNull();
     expect(bridge.calls.filter(([verb]) => verb === 'stock.buy')).toEqual([
-      ['stock.buy', { bundle: BUNDLE, quantity: 10 }],
+      ['stock.buy', { bundle: BUNDLE, quantity: 10, total: 15, currency: 'USD' }],
     ]);
   });
 
@@ -188,11 +188,11 @@ describe('buying into stock', () => {
   });
 
   it('says when nobody knows whether it was bought, and does not offer it again at once', async () => {
-    install({ ...quote(), buy: () => ({ outcome: 'unknown', problem: { code: 'provisioning.unknown', params: {} } }) });
+    install({ ...quote(), buy: () => ({ outcome: 'unknown', problem: { code: 'unknown.order', params: {} } }) });
     const user = await choose();
     await ask(user, '1');
     await user.click(await screen.findByRole('button', { name: /^Buy 1 for/ }));
-    expect((await screen.findByRole('alert')).textContent).toMatch(/^This purchase was sent but its answer got lost/);
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^The purchase was sent but its answer got lost/);
     expect(screen.queryByRole('button', { name: /^Buy/ })).toBeNull();
   });
 
@@ -203,7 +203,7 @@ describe('buying into stock', () => {
           kind: 'order',
           about: BUNDLE,
           outcome: 'unknown',
-          problem: { code: 'provisioning.unknown', params: {} },
+          problem: { code: 'unknown.order', params: {} },
         }),
         oneAct({ id: '2', kind: 'refund', about: BUNDLE }),
       ],
