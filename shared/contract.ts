@@ -144,7 +144,7 @@ export const contract = {
     look: answers<EsimState>()(z.strictObject({ iccid })),
     acts: answers<Act[]>()(z.strictObject({ iccid })),
     checkTopUp: answers<{ compatible: boolean }>()(z.strictObject({ iccid, bundle })),
-    topUp: answers<ActResult>()(z.strictObject({ iccid, bundle })),
+    topUp: answers<ActResult & { batchId: string }>()(z.strictObject({ iccid, bundle })),
     /** Cuts the customer off for a moment. */
     refresh: answers<ActResult>()(z.strictObject({ iccid })),
     sms: answers<ActResult>()(z.strictObject({ iccid, message: z.string().max(1000) })),

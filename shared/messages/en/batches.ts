@@ -133,11 +133,13 @@ export const batches = {
   'question.note':
     '{count, plural, one {The answer to one call got lost} other {The answers to # calls got lost}}, and the account does not tell for sure what came of it. Nothing is sent again before you decide.',
   'question.open': 'Decide',
-  'question.title': '{count, plural, one {Was this eSIM made?} other {Were these # eSIMs made?}}',
+  'question.title.new': '{count, plural, one {Was this eSIM made?} other {Were these # eSIMs made?}}',
   'question.title.top-up': '{count, plural, one {Was this eSIM topped up?} other {Were these # eSIMs topped up?}}',
   'question.loading': 'Reading what is known…',
   'question.later': 'Decide later',
   'question.none': 'Nothing is left to decide.',
+  'question.number': 'Question',
+  'question.number.again': 'Number {number, number}: the account shows more than before',
   'question.sent': 'Sent',
   'question.sent.what': '{quantity, number} × {bundle}',
   'question.sent.when': '{time}, by {operator}',
@@ -151,23 +153,29 @@ export const batches = {
   'question.others.no': 'None known',
   'question.found': 'In the account since then',
   'question.found.none': 'Nothing that nobody claims',
+  'question.unseen': 'Could not be looked at',
+  'question.unseen.account': 'The account itself',
+  'question.unseen.orders': 'The orders of the account',
+  'question.unseen.esim': 'eSIM {iccid}',
+  'question.unseen.more': 'and {count, number} more',
   'question.candidate': 'Made {time}. {iccids}',
   'question.candidate.iccids': '{count, plural, one {ICCID} other {ICCIDs}} ending in {iccids}.',
   'question.candidate.iccids-more': 'ICCIDs ending in {iccids} and {more, number} more.',
+  'question.candidate.fresh': 'New since you looked.',
   'question.choices': 'What shall happen?',
-  'question.adopt': 'It was made: {count, plural, one {this eSIM is ours} other {these # eSIMs are ours}}',
-  'question.adopt.means':
+  'question.adopt.new': 'It was made: {count, plural, one {this eSIM is ours} other {these # eSIMs are ours}}',
+  'question.adopt.new.means':
     '{count, plural, one {It becomes an eSIM of this batch.} other {They become eSIMs of this batch.}} Nothing is bought.',
   'question.adopt.top-up': 'It was made: {count, plural, one {this eSIM} other {these # eSIMs}} got the bundle from us',
   'question.adopt.top-up.means':
     '{count, plural, one {It counts as topped up.} other {They count as topped up.}} Nothing is bought.',
   'question.send-again': 'It was never made: send it again',
-  'question.send-again.means':
+  'question.send-again.new':
     'Buys {count, plural, one {# eSIM} other {# eSIMs}} again. If the first call was made after all, you pay twice.',
   'question.send-again.top-up':
     'Puts the bundle on {count, plural, one {# eSIM} other {# eSIMs}} again. If the first call was made after all, you pay twice.',
   'question.leave': 'Leave it',
-  'question.leave.means':
+  'question.leave.new':
     'Takes none and buys none: {count, plural, one {# eSIM of this batch is} other {# eSIMs of this batch are}} cancelled.',
   'question.leave.top-up':
     'Neither counts as done nor sends again: {count, plural, one {# eSIM of this batch is} other {# eSIMs of this batch are}} cancelled.',
