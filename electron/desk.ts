@@ -19,30 +19,56 @@ export async function openDesk(options: Options): Promise<Desk & { close(): Prom
   const { settings } = options;
   let station = await open(settings.get().mode);
   let switching: Promise<void> = Promise.resolve();
+  checkAccount(station);
 
   async function open(mode: Mode): Promise<Station> {
-    const opened = await openStation({ ...options.station, mode });
+    const opened = await openStation({ ...options.station, mode, onOtherAccount: () => leave(opened) });
     if (opened.account.key()) opened.provisioning.resumeAll();
     return opened;
   }
 
-  async function switchNow(mode: Mode): Promise<void> {
-    if (station.mode === mode) return;
+  /** Without the network, what is wrong is said as soon as something is to be sent. */
+  function checkAccount(opened: Station): void {
+    opened.account
+      .mustBeOurs()
+      .then(() => {
+        if (opened === station) options.accountChanged(station);
+      })
+      .catch(() => {});
+  }
+
+  /** Its key turned out to be another account's, whose history opens by itself. */
+  function leave(left: Station): void {
+    inTurn(async () => {
+      if (left !== station) return;
+      await replaceBy(left.mode);
+      options.accountChanged(station);
+    }).catch((error: unknown) => options.station.onError?.(error));
+  }
+
+  async function replaceBy(mode: Mode): Promise<void> {
     // The new one first: when it cannot be opened, the old one is still there.
     const next = await open(mode);
     const last = station;
     station = next;
     settings.set({ mode });
+    checkAccount(next);
     await last.close();
+  }
+
+  /** One after the other, however quickly somebody clicks. */
+  function inTurn(change: () => Promise<void>): Promise<void> {
+    switching = switching.catch(() => {}).then(change);
+    return switching;
   }
 
   return {
     station: () => station,
-    switchTo(mode) {
-      // One after the other, however quickly somebody clicks.
-      switching = switching.catch(() => {}).then(() => switchNow(mode));
-      return switching;
-    },
+    switchTo: (mode) =>
+      inTurn(async () => {
+        if (station.mode !== mode) await replaceBy(mode);
+      }),
+    openOther: () => inTurn(() => replaceBy(station.mode)),
     sheets: options.sheets,
     settings,
     async save({ name, type }, content) {

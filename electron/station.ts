@@ -4,17 +4,23 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { BatchProgress, Mode } from '../shared/model.ts';
-import { type Account, openAccount } from './account.ts';
+import { StationError } from '../shared/errors.ts';
+import type { AccountNotice, BatchProgress, Mode } from '../shared/model.ts';
+import { type Account, keyName, openAccount } from './account.ts';
+import { HISTORY_FILE, openAccounts } from './accounts.ts';
 import { type Care, createCare } from './care/index.ts';
+import { type Copies, watchCopies } from './copies.ts';
+import { createEngine } from './engine.ts';
 import { apiAddress, createClient, createLimiter, LIVE_API } from './esim-go/index.ts';
 import { createHistory, type History } from './history/index.ts';
 import { createManifests, type Manifests } from './manifest/index.ts';
-import { createProvisioning, PROCESSING_MS, type Provisioning } from './provisioning/index.ts';
+import { openHistory, openHistoryOf } from './open-history.ts';
+import type { Provisioning } from './provisioning/index.ts';
 import type { Secrets } from './secrets/index.ts';
 import { createStock, type Stock } from './stock/index.ts';
-import { isEncrypted, openStore } from './store/index.ts';
 import { practiceStock, startTrainingApi } from './training/index.ts';
+import { PROCESSING_MS } from './waiting/index.ts';
+import { whoseKeys } from './whose-key.ts';
 
 export interface StationOptions {
   /** The profile folder; live and practice accounts have their own folders below it and share nothing. */
@@ -32,12 +38,15 @@ export interface StationOptions {
   processingMs?: number | undefined;
   onProgress?: (progress: BatchProgress) => void;
   onError?: (error: unknown) => void;
+  /** The key turned out to be of another account than the history that is open; opened again, the station opens the right one. */
+  onOtherAccount?: () => void;
   now?: () => Date;
 }
 
 export interface Station {
   mode: Mode;
   account: Account;
+  copies: Copies;
   provisioning: Provisioning;
   manifests: Manifests;
   history: History;
@@ -59,6 +68,7 @@ const PRACTICE_PROCESSING_MS = 10_000;
 /** @throws StationError `store.*` or `api.address`, with nothing changed */
 export async function openStation(options: StationOptions): Promise<Station> {
   const { mode, secrets, now = () => new Date(), onProgress = () => {}, onError = () => {} } = options;
+  const { onOtherAccount = () => {} } = options;
   const folder = join(options.folder, mode);
   /** What has to be let go of again, the last first. */
   const held: (() => Promise<void> | void)[] = [];
@@ -69,39 +79,83 @@ export async function openStation(options: StationOptions): Promise<Station> {
     const practice = mode === 'practice' ? await startPractice(folder) : null;
     if (practice) held.push(practice.stop);
     const api = apiAddress(practice?.url ?? options.api ?? LIVE_API);
-    const file = join(folder, 'station.db');
-    const store = openStore({ file, key: await databaseKey(secrets, file) });
+    const given = practice?.key ?? options.key ?? null;
+    const key = given ?? (await secrets.get(keyName(api)));
+    const limiter = createLimiter();
+    const keys = whoseKeys({ base: api, limiter });
+    const accounts = openAccounts(folder);
+    const { store, place } = practice
+      ? { store: await openHistory(join(folder, HISTORY_FILE), secrets), place: null }
+      : await openHistoryOf({ accounts, secrets, host: api.host, key, ask: keys.ask });
     held.push(store.close);
-    const account = await openAccount({
+    const notices: AccountNotice[] = [];
+    if (place) {
+      const last = accounts.last();
+      if (last !== null && last !== place.folder) notices.push('other-account');
+      accounts.opened(place);
+    }
+    const copies = watchCopies({ identity: store.identity, secrets });
+    await copies.start();
+    const account = openAccount({
       mode,
       api,
       secrets,
-      historyEncrypted: store.encrypted,
-      givenKey: practice?.key ?? options.key ?? null,
+      key,
+      given: given !== null,
+      identity: store.identity,
+      history: { historyId: place?.folder ?? mode, historyEncrypted: store.encrypted },
+      notices() {
+        const why = store.identity.restored()?.why ?? copies.recognised();
+        return why ? [...notices, why] : notices;
+      },
+      elsewhere: ({ host, organisation }) =>
+        accounts
+          .known()
+          .some((one) => one.folder !== place?.folder && one.host === host && one.organisation === organisation),
+      ask: keys.ask,
+      bound: (owner, fingerprint) => place && accounts.bound(place.folder, owner, fingerprint),
+      other(owner, fingerprint) {
+        const own = store.identity.account();
+        if (place && own) accounts.put({ folder: place.folder, ...own, keys: store.identity.keys() });
+        accounts.assign(owner, fingerprint);
+        if (!accounts.isWritten()) throw new StationError('store.full', { file: accounts.file });
+      },
+      left: onOtherAccount,
     });
     const agent = `esim-station (${store.stationId})`;
-    const client = createClient({ base: api, apiKey: account.key, agent, limiter: createLimiter() });
+    const client = createClient({ base: api, apiKey: account.key, mayUse: account.mayUse, agent, limiter });
     const processingMs = options.processingMs ?? (practice ? PRACTICE_PROCESSING_MS : PROCESSING_MS);
-    const provisioning = createProvisioning({ store, client, now, processingMs, onProgress, onError });
+    const engine = createEngine({
+      store,
+      client,
+      now,
+      processingMs,
+      mustBeOurs: () => (account.isKnownAsOurs() ? null : account.mustBeOurs()),
+      touch: copies.touch,
+      onProgress,
+      onError,
+    });
+    const { journal, provisioning, reconcile } = engine;
     const history = createHistory(store, mode, provisioning.summarise);
 
     return {
       mode,
       account,
+      copies,
       provisioning,
       manifests: createManifests({ stock: () => client.inventory() }),
       history,
-      care: createCare({ store, client, now }),
-      stock: createStock({ store, client, now }),
+      care: createCare({ store, client, now, journal, topUp: provisioning.topUpOne, lost: reconcile.lookForOthers }),
+      stock: createStock({ store, client, now, journal, settling: reconcile }),
       replace: ({ iccid, bundle, reason }, operator) =>
         provisioning.create(
           { lines: [{ bundle, quantity: 1 }], reference: history.referenceOf(iccid), startsAt: null },
           operator,
           { iccid, reason },
         ),
-      calls: client.calls,
+      calls: () => keys.calls() + client.calls(),
       async close() {
-        await provisioning.stop();
+        await engine.stop();
         await letGo();
       },
     };
@@ -116,15 +170,4 @@ async function startPractice(folder: string) {
   const key = randomBytes(16).toString('hex');
   const api = await startTrainingApi({ key, stock: practiceStock, file: join(folder, 'account.jsonl') });
   return { key, url: api.url, stop: () => api.stop() };
-}
-
-/** The key of an encrypted history. A new one is only used when the keychain has taken it: losing it would lose the history. */
-async function databaseKey(secrets: Secrets, file: string): Promise<string | null> {
-  const name = `History key for ${file}`;
-  const known = await secrets.get(name);
-  if (known || isEncrypted(file) !== null) return known;
-  const fresh = randomBytes(32).toString('hex');
-  if ((await secrets.set(name, fresh)) === 'keychain') return fresh;
-  await secrets.forget(name);
-  return null;
 }

@@ -23,8 +23,10 @@ export function day(time: string): string {
   return Number.isNaN(date.getTime()) ? time : dayFormat.format(date);
 }
 
+/** The same to the minute. */
 export function moment(time: string): string {
-  return momentFormat.format(new Date(time));
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : momentFormat.format(date);
 }
 
 /** Minutes and seconds, hours where there are any: `4:05`, `1:04:05`. */

@@ -16,6 +16,7 @@ import {
   type Coverage,
   type Esim,
   type EsimState,
+  MANIFEST_COLUMNS,
   type ManifestCheck,
   type Preferences,
   type Problem,
@@ -44,8 +45,17 @@ const bundle = z.string().min(1).max(200);
 const iccid = z.string().regex(/^89\d{16,18}$/);
 /** Lines of a manifest that a person leaves out. */
 const leaveOut = z.array(z.int().positive()).max(20_000);
+/** Columns of a manifest that a person chose by their headers. */
+const columnMap = z.partialRecord(z.enum(MANIFEST_COLUMNS), z.string().max(1000).nullable());
 /** Checked by the plan, which has a better sentence than "invalid request"; here only what must not grow without end. */
 const reference = z.string().max(1000);
+/** A person's answer to a question; `reference` names the candidate to adopt, `number` the showing of the account that was seen. */
+const answer = z.strictObject({
+  callId: id,
+  choice: z.enum(CHOICES),
+  reference: z.string().max(100).nullable(),
+  number: z.int().positive().optional(),
+});
 const startsAt = z.iso.datetime().nullable();
 const topUps = { bundle: z.string().max(200), iccids: z.array(z.string().max(100)).max(MAX_TOP_UPS) };
 
@@ -69,10 +79,15 @@ export const contract = {
     /** Asks the API what a purchase would cost; spends nothing. */
     quote: answers<Quote>()(z.strictObject({ bundle, quantity: z.number() })),
     /** Buys into the stock and charges the account's balance. */
-    buy: answers<ActResult>()(z.strictObject({ bundle, quantity: z.number() })),
+    buy: answers<ActResult>()(
+      z.strictObject({ bundle, quantity: z.number(), total: z.number(), currency: z.string().max(10) }),
+    ),
     /** Gives a part of a lot back for its price. */
     refund: answers<ActResult>()(z.strictObject({ lot: z.int(), quantity: z.number(), bundle })),
     acts: answers<Act[]>()(nothing),
+    /** Lost purchases, refunds and revokes of which a person has to say what became of them. */
+    questions: answers<Question[]>()(nothing),
+    settle: answers<null>()(answer),
   },
   batches: {
     /** New eSIMs of one bundle or several. */
@@ -88,11 +103,21 @@ export const contract = {
     /** Puts a bundle on each of these eSIMs, as a batch; nothing is sent unless all of them can get it. */
     topUp: answers<{ id: string }>()(z.strictObject({ ...topUps, reference })),
     /** Reads a CSV of people and bundles, its bytes in base64, and holds it against the stock; spends nothing. */
-    checkManifest: answers<ManifestCheck>()(z.strictObject({ file: z.base64().max(20_000_000) })),
+    checkManifest: answers<ManifestCheck>()(
+      z.strictObject({
+        file: z.base64().max(20_000_000),
+        encoding: z.string().max(60).optional(),
+        columns: columnMap.optional(),
+        /** For all of a list that names none. */
+        bundle: bundle.optional(),
+      }),
+    ),
     /** The same again without some of its lines. */
     reviewManifest: answers<ManifestCheck>()(z.strictObject({ manifest: id, leaveOut })),
     /** Provisions a checked manifest; nothing is sent unless every line that is not left out is right. */
-    startManifest: answers<{ id: string }>()(z.strictObject({ manifest: id, leaveOut, reference, startsAt })),
+    startManifest: answers<{ id: string }>()(
+      z.strictObject({ manifest: id, leaveOut, repeatsAreMeant: z.boolean(), reference, startsAt }),
+    ),
     /** Sends nothing new until it is resumed; what was sent is still fetched. */
     pause: answers<null>()(z.strictObject({ id })),
     resume: answers<null>()(z.strictObject({ id })),
@@ -102,9 +127,7 @@ export const contract = {
     retry: answers<null>()(z.strictObject({ id })),
     questions: answers<Question[]>()(z.strictObject({ id })),
     /** A person's answer to a question; `reference` names the candidate to adopt. */
-    settle: answers<null>()(
-      z.strictObject({ callId: id, choice: z.enum(CHOICES), reference: z.string().max(100).nullable() }),
-    ),
+    settle: answers<null>()(answer),
     /** Newest first; `before` is the id of the last batch already seen. */
     list: answers<{ batches: BatchSummary[]; more: boolean }>()(
       z.strictObject({ search: z.string().max(200), before: id.optional() }),
@@ -121,7 +144,7 @@ export const contract = {
     look: answers<EsimState>()(z.strictObject({ iccid })),
     acts: answers<Act[]>()(z.strictObject({ iccid })),
     checkTopUp: answers<{ compatible: boolean }>()(z.strictObject({ iccid, bundle })),
-    topUp: answers<ActResult>()(z.strictObject({ iccid, bundle })),
+    topUp: answers<ActResult & { batchId: string }>()(z.strictObject({ iccid, bundle })),
     /** Cuts the customer off for a moment. */
     refresh: answers<ActResult>()(z.strictObject({ iccid })),
     sms: answers<ActResult>()(z.strictObject({ iccid, message: z.string().max(1000) })),

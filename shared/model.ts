@@ -16,10 +16,21 @@ export interface AccountStatus {
   connected: boolean;
   /** Host of the API, for people to read. */
   api: string;
+  /** Whose history is open; null before the first contact with the account. */
+  organisation: string | null;
+  /** Another one when another history is open. */
+  historyId: string;
   keyKept: KeyKept;
   /** False when this computer has no keychain to hold the history's encryption key. */
   historyEncrypted: boolean;
+  notices: AccountNotice[];
 }
+
+/**
+ * What a person has to know about the history that is open. `other-account`: another account's was open last. `unchecked`: the key is new
+ * here and nothing is sent before the account was asked. The others: it is a copy, see `Renewal` in electron/store.
+ */
+export type AccountNotice = 'other-account' | 'unchecked' | 'older' | 'copied' | 'marks';
 
 /** What can be applied now: one bundle of the inventory, all its lots together. */
 export interface StockBundle {
@@ -183,36 +194,60 @@ export interface BatchProgress {
   changed: BatchItem[];
 }
 
-/** eSIMs of the account that may be what a lost call made. */
+/** eSIMs of the account that may be what a lost call made, or an order that may be a lost purchase. */
 export interface Candidate {
-  /** The reference of the apply that made them. */
+  /** The reference of the apply that made them, or of the order. */
   reference: string;
   bundle: string;
+  /** None for an order. */
   iccids: string[];
-  /** By the API's clock. */
+  /** By the account's dates. */
   assignedAt: string;
 }
+
+/** How a lost call was settled. `made`: it was done. `not-made`: it never happened. `left`: a person wants neither. */
+export type Settled = 'made' | 'not-made' | 'left';
+
+/** What a lost call asked for. */
+export type QuestionKind = BatchKind | 'order' | 'refund' | 'revoke';
 
 /** A call whose outcome the account does not tell for sure, put before a person with what speaks for what. */
 export interface Question {
   callId: string;
-  batchId: string;
-  kind: BatchKind;
+  /** Null for what belongs to no batch: purchases, refunds and revokes. */
+  batchId: string | null;
+  kind: QuestionKind;
   bundle: string;
-  /** eSIMs that were asked for. */
+  /** eSIMs that were asked for, or bundles bought or given back. */
   quantity: number;
   sentAt: string;
   operator: string;
+  /** Which showing of the account this is. Whoever has something sent again says which one he has seen. */
+  number: number;
   candidates: Candidate[];
   /** Whether others also work with this account, so that a candidate can be theirs. */
   others: boolean;
+  /** What the account could not be asked about: ICCIDs and references. */
+  unseen: string[];
   /** Bundles in stock before the call and when the account was last looked at; null where one was not read. */
   stock: { before: number | null; now: number | null };
 }
 
-/** `adopt`: these are ours. `send-again`: it was never made. `leave`: neither take nor buy, the items are cancelled. */
+/**
+ * `adopt`: this is ours. `send-again`: it was never made, so buy it now. `leave`: neither take nor buy; of a batch the items are cancelled.
+ */
 export const CHOICES = ['adopt', 'send-again', 'leave'] as const;
 export type Choice = (typeof CHOICES)[number];
+
+/** A person's answer to a question. */
+export interface Answer {
+  callId: string;
+  choice: Choice;
+  /** Of the candidate that is meant. */
+  reference: string | null;
+  /** The number of the question that was seen; the first showing where it is not said. */
+  number?: number | undefined;
+}
 
 /** Whether one eSIM can get a bundle. */
 export interface TopUpCheck {
@@ -232,9 +267,42 @@ export interface ManifestRow {
   problems: Problem[];
 }
 
+export const MANIFEST_COLUMNS = ['name', 'reference', 'bundle', 'quantity'] as const;
+export type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
+
+/** Columns by the header that stands above them, as a person chose them; null for one that the list does not have. */
+export type ColumnMap = Partial<Record<ManifestColumn, string | null>>;
+
+/** How the header of a manifest was understood. */
+export interface ManifestColumns {
+  header: string[];
+  /** Index in the header; null where the list has no such column. */
+  at: Record<ManifestColumn, number | null>;
+  /** Indexes of the columns that mean nothing here. */
+  unread: number[];
+  /** A column that is not read though it may be the quantity, while none is: nothing is sent before a person says what it is. */
+  likeQuantity: number | null;
+}
+
+/** How the letters of a file were understood. */
+export interface ManifestEncoding {
+  name: string;
+  /** False where the letters could well be others: nothing is sent before a person has chosen. */
+  certain: boolean;
+  /** The first names with letters that depend on it. */
+  names: string[];
+  alternatives: { name: string; names: string[] }[];
+}
+
 /** A manifest that was read and held against the stock. Nothing is spent by it. */
 export interface ManifestCheck {
   id: string;
+  columns: ManifestColumns;
+  encoding: ManifestEncoding;
+  /** Lines that ask for the same bundle for the same person; nothing is sent before a person says that this is meant. */
+  repeats: { lines: number[] }[];
+  /** The same for lists that ask for the same, whatever their file is called. */
+  fingerprint: string;
   rows: ManifestRow[];
   /** Of the rows that are neither wrong nor left out. */
   quantity: number;
@@ -329,6 +397,8 @@ export interface Act {
   about: string;
   /** How many bundles were bought or given back; null for acts that are not counted. */
   quantity: number | null;
+  /** What was found out later of one whose outcome was unknown. */
+  settled: Settled | null;
 }
 
 export const ACT_KINDS = [

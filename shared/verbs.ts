@@ -4,7 +4,7 @@
  */
 export const verbNames = {
   account: ['status', 'connect', 'forget', 'practise', 'goLive'],
-  stock: ['list', 'catalogue', 'coverage', 'quote', 'buy', 'refund', 'acts'],
+  stock: ['list', 'catalogue', 'coverage', 'quote', 'buy', 'refund', 'acts', 'questions', 'settle'],
   batches: [
     'create',
     'checkTopUps',

@@ -3,11 +3,11 @@
 import { buildActivationCode } from '../../shared/activation-code.ts';
 import { problemOf, StationError } from '../../shared/errors.ts';
 import { MAX_SMS_LENGTH } from '../../shared/limits.ts';
-import type { Act, ActKind, ActResult, EsimState, Problem, RevokePreview } from '../../shared/model.ts';
+import type { Act, ActResult, EsimState, Problem, RevokePreview } from '../../shared/model.ts';
 import { readMark, withMark } from '../../shared/station-mark.ts';
-import { journaled, resultOf, toAct } from '../calls/index.ts';
 import type { Client } from '../esim-go/index.ts';
-import type { Store } from '../store/index.ts';
+import { type Journal, journaled, resultOf, toAct } from '../journal/index.ts';
+import type { OtherEntry, RevokeEntry, Store } from '../store/index.ts';
 import { revokePreview } from './revoke.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -17,16 +17,23 @@ interface Options {
   store: Store;
   client: Client;
   now: () => Date;
+  journal: Journal;
+  /** Puts a bundle on one eSIM as a batch of one. */
+  topUp: (iccid: string, bundle: string, operator: string) => Promise<ActResult & { batchId: string }>;
+  /** Looks for calls that got lost and can be read back. */
+  lost: () => void;
 }
 
-export function createCare({ store, client, now }: Options) {
+export function createCare({ store, client, now, journal, topUp, lost }: Options) {
   /** Sends one act. @throws StationError when it was refused or could not be sent: nothing was changed then */
   async function act<T>(
-    about: { kind: ActKind; iccid: string; request: Record<string, unknown>; operator: string },
-    send: () => Promise<T>,
+    entry: OtherEntry | RevokeEntry,
+    call: { request: Record<string, unknown>; operator: string; send: () => Promise<T> },
     said: (answer: T) => string,
   ): Promise<ActResult> {
-    return resultOf(await journaled({ store, now, ...about, send }), said);
+    const ended = await journaled(journal, entry, call);
+    if (ended.outcome === 'unknown') lost();
+    return resultOf(ended, said);
   }
 
   const bundlesOf = (iccid: string) => client.esimBundles(iccid, { includeUsed: true, limit: 200 });
@@ -66,35 +73,23 @@ export function createCare({ store, client, now }: Options) {
     /** Whether a bundle can be put on this eSIM; providers differ. */
     compatible: (iccid: string, bundle: string): Promise<boolean> => client.compatible(iccid, bundle),
 
-    /** Puts another bundle from the stock on an eSIM, after asking whether it fits. Spends stock. */
-    async topUp(iccid: string, bundle: string, operator: string): Promise<ActResult> {
-      if (!(await client.compatible(iccid, bundle))) throw new StationError('care.incompatible');
-      const request = { name: bundle, iccid };
-      return act(
-        { kind: 'top-up', iccid, request, operator },
-        () => client.apply(request),
-        ({ esims }) => esims[0]?.status ?? '',
-      );
-    },
+    /**
+     * Puts another bundle from the stock on an eSIM, after asking whether it fits. Spends stock.
+     * @throws StationError when it was refused or could not be sent: nothing was spent then
+     */
+    topUp,
 
     /** Makes the network forget where the eSIM is, which cuts the customer off until the phone comes back. */
     refresh: (iccid: string, operator: string): Promise<ActResult> =>
-      act(
-        { kind: 'refresh', iccid, request: {}, operator },
-        () => client.refresh(iccid),
-        (said) => said,
-      ),
+      act({ kind: 'refresh', iccid }, { request: {}, operator, send: () => client.refresh(iccid) }, (said) => said),
 
     /** @throws StationError `care.message` unless the text has 1 to 160 characters */
     async sms(iccid: string, message: string, operator: string): Promise<ActResult> {
       const { length } = [...message.trim()];
       if (length < 1 || length > MAX_SMS_LENGTH) throw new StationError('care.message', { max: MAX_SMS_LENGTH });
       const request = { message: message.trim() };
-      return act(
-        { kind: 'sms', iccid, request, operator },
-        () => client.sms(iccid, request.message),
-        (said) => said,
-      );
+      const send = () => client.sms(iccid, request.message);
+      return act({ kind: 'sms', iccid }, { request, operator, send }, (said) => said);
     },
 
     /** What revoking would do; changes nothing. */
@@ -112,8 +107,12 @@ export function createCare({ store, client, now }: Options) {
     /** Takes one assignment of a bundle off the eSIM, by its id, because which one a name alone means is contradicted. */
     revoke: (iccid: string, bundle: string, assignmentId: string, operator: string): Promise<ActResult> =>
       act(
-        { kind: 'revoke', iccid, request: { bundle, assignmentId }, operator },
-        () => client.revokeAssignment(iccid, bundle, assignmentId, 'transaction'),
+        { kind: 'revoke', iccid, bundle, assignmentId },
+        {
+          request: { bundle, assignmentId },
+          operator,
+          send: () => client.revokeAssignment(iccid, bundle, assignmentId, 'transaction'),
+        },
         (said) => said,
       ),
 
@@ -121,11 +120,8 @@ export function createCare({ store, client, now }: Options) {
     async setReference(iccid: string, text: string, operator: string): Promise<ActResult> {
       const { mark } = readMark((await client.esim(iccid)).customerRef);
       const customerRef = mark ? withMark(text, mark) : text;
-      return act(
-        { kind: 'reference', iccid, request: { customerRef }, operator },
-        () => client.setCustomerRef(iccid, customerRef),
-        (said) => said,
-      );
+      const send = () => client.setCustomerRef(iccid, customerRef);
+      return act({ kind: 'reference', iccid }, { request: { customerRef }, operator, send }, (said) => said);
     },
   };
 }

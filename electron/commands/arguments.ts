@@ -18,10 +18,14 @@ export function readArguments(args: readonly string[]) {
         starts: { type: 'string' },
         manifest: { type: 'string' },
         'leave-out-wrong': { type: 'boolean' },
+        'repeats-are-meant': { type: 'boolean' },
+        encoding: { type: 'string' },
+        column: { type: 'string', multiple: true },
         iccids: { type: 'string' },
         adopt: { type: 'string' },
         'send-again': { type: 'boolean' },
         leave: { type: 'boolean' },
+        question: { type: 'string' },
         assignment: { type: 'string' },
         message: { type: 'string' },
         sheet: { type: 'string' },
@@ -36,7 +40,8 @@ export function readArguments(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw usage(error instanceof Error ? (error.message.split('.')[0] ?? '') : '');
+    const reason = error instanceof Error ? (error.message.split('.')[0] ?? '') : '';
+    throw usage(/^[\w '<>,=-]+$/.test(reason) ? reason : 'an option is not known');
   }
 }
 
@@ -53,4 +58,9 @@ function joinNegatives(args: readonly string[]): string[] {
 
 export function usage(reason: string): StationError {
   return new StationError('command.usage', { reason });
+}
+
+/** What was given, where it is a word or a time: a scanner that types into a terminal may have given an activation code. */
+export function quoted(text = ''): string {
+  return /^(?:[a-z-]{1,20}|[\d:.TZ+ -]{1,30})$/i.test(text) ? `“${text}”` : 'what was given';
 }

@@ -12,6 +12,7 @@ export async function runBatches(command: BatchCommand, station: Station, host: 
   const { provisioning, history } = station;
   const ids = await begin(command, station, host);
   await provisioning.idle();
+  await station.stock.idle();
   const calls = station.calls();
   const batches = ids.map((id) => history.batch(id));
   let status = Math.max(EXIT.ready, ...batches.map((batch) => statusOf(batch, station)));
@@ -28,7 +29,10 @@ export async function runBatches(command: BatchCommand, station: Station, host: 
   }
   await attempt(writeReferences(station, batches, host));
   // What only a person can bring on is left behind by `resume`, and not done.
-  const left = command.kind === 'resume' ? openQuestions(station).filter(({ batchId }) => !ids.includes(batchId)) : [];
+  const left =
+    command.kind === 'resume'
+      ? openQuestions(station).filter(({ batchId }) => batchId === null || !ids.includes(batchId))
+      : [];
   if (left.length > 0) {
     host.err(host.t('command.asked-before', { count: left.length }));
     status = Math.max(status, EXIT.unknown);

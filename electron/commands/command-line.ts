@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isIccid } from '../../shared/iccid.ts';
-import type { BatchLine, Choice } from '../../shared/model.ts';
-import { readArguments, usage, type Values } from './arguments.ts';
+import { readIccid } from '../../shared/iccid.ts';
+import { type Answer, type BatchLine, type Choice, type ColumnMap, MANIFEST_COLUMNS } from '../../shared/model.ts';
+import { quoted, readArguments, usage, type Values } from './arguments.ts';
 
 /** What the program was started for. */
 export type CommandLine = WindowLine | Command | { kind: 'help' };
@@ -16,7 +16,7 @@ export type BatchCommand = (
   | ManifestCommand
   | TopUpsCommand
   | { kind: 'resume' }
-  | { kind: 'settle'; callId: string; choice: Choice; reference: string | null }
+  | ({ kind: 'settle' } & Answer)
   | { kind: 'retry' | 'cancel'; batchId: string }
 ) &
   Common &
@@ -27,6 +27,12 @@ export interface ManifestCommand {
   kind: 'manifest';
   file: string;
   leaveOutWrong: boolean;
+  /** Lines that ask for the same for the same person are no mistake. */
+  repeatsAreMeant: boolean;
+  encoding: string | null;
+  /** For a list that names no bundle. */
+  bundle: string | null;
+  columns: ColumnMap | null;
   reference: string;
   startsAt: string | null;
 }
@@ -89,10 +95,12 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 
   const [verb, ...more] = positionals;
   const subject = SUBJECTS.get(verb ?? '');
-  const id = subject ? (more.shift() ?? '') : '';
-  if (subject && !id) throw usage(`${subject} is missing`);
-  if (subject === ICCID && !isIccid(id)) throw usage(`“${id}” is not an ICCID`);
-  if (more.length > 0) throw usage(`“${more[0]}” was not expected`);
+  // A number may be given in groups without quotation marks.
+  const named = subject === ICCID ? more.splice(0).join(' ') : subject ? (more.shift() ?? '') : '';
+  if (subject && !named) throw usage(`${subject} is missing`);
+  const id = subject === ICCID ? readIccid(named) : named;
+  if (id === null) throw usage('what was given is not an ICCID, which has 18 to 20 digits and begins with 89');
+  if (more.length > 0) throw usage(`${quoted(more[0])} was not expected`);
 
   switch (verb) {
     case undefined:
@@ -106,7 +114,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     case 'questions':
       return { kind: verb, json, ...common };
     case 'settle':
-      return { kind: verb, callId: id, ...choiceOf(values), ...common, ...output };
+      return { kind: verb, callId: id, ...choiceOf(values), number: numberOf(values), ...common, ...output };
     case 'retry':
     case 'cancel':
       return { kind: verb, batchId: id, ...common, ...output };
@@ -123,7 +131,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     case 'stock':
       return { kind: verb, json, ...common };
     default:
-      throw usage(`there is no verb “${verb}”`);
+      throw usage(`there is no verb ${quoted(verb)}`);
   }
 }
 
@@ -153,18 +161,22 @@ function oneBundle({ bundle: [bundle, second] = [] }: Values): string {
 
 /** Bundles with a quantity each, in their order, or a file that says so for many people. */
 function orderOf(values: Values) {
-  const {
-    bundle: bundles = [],
-    quantity: quantities = [],
-    manifest,
-    'leave-out-wrong': leaveOutWrong = false,
-  } = values;
+  const { bundle: bundles = [], quantity: quantities = [], manifest } = values;
   if (manifest !== undefined) {
-    if (bundles.length + quantities.length > 0)
-      throw usage('--manifest says the bundles, so --bundle and --quantity do not go with it');
-    return { kind: 'manifest', file: manifest, leaveOutWrong } as const;
+    if (quantities.length > 0) throw usage('--manifest says the quantities, so --quantity does not go with it');
+    return {
+      kind: 'manifest',
+      file: manifest,
+      leaveOutWrong: values['leave-out-wrong'] ?? false,
+      repeatsAreMeant: values['repeats-are-meant'] ?? false,
+      encoding: values.encoding ?? null,
+      bundle: bundles.length > 0 ? oneBundle(values) : null,
+      columns: columnsOf(values),
+    } as const;
   }
-  if (leaveOutWrong) throw usage('--leave-out-wrong is about the lines of a --manifest');
+  for (const option of ['leave-out-wrong', 'repeats-are-meant', 'encoding', 'column'] as const) {
+    if (values[option]) throw usage(`--${option} is about a --manifest`);
+  }
   if (bundles.length === 0) throw usage('--bundle is missing');
   if (quantities.length === 0) throw usage('--quantity is missing');
   if (bundles.length !== quantities.length) throw usage('there is not one --quantity for each --bundle');
@@ -172,10 +184,23 @@ function orderOf(values: Values) {
   return { kind: 'provision', lines } as const;
 }
 
+/** `quantity=Anzahl` for the header of a column, `quantity=` for none. */
+function columnsOf({ column: given = [] }: Values): ColumnMap | null {
+  const columns: ColumnMap = {};
+  for (const text of given) {
+    const [name, header] = [text.split('=', 1)[0], text.slice(text.indexOf('=') + 1)];
+    const column = MANIFEST_COLUMNS.find((one) => one === name);
+    if (!column || !text.includes('='))
+      throw usage('--column is one of name=, reference=, bundle= or quantity= and a header');
+    columns[column] = header === '' ? null : header;
+  }
+  return given.length > 0 ? columns : null;
+}
+
 function startOf({ starts }: Values): string | null {
   if (starts === undefined) return null;
   if (!z.iso.datetime({ offset: true }).safeParse(starts).success) {
-    throw usage(`“${starts}” is not a time such as 2026-12-24T09:00:00Z`);
+    throw usage(`${quoted(starts)} is not a time such as 2026-12-24T09:00:00Z`);
   }
   return new Date(starts).toISOString();
 }
@@ -188,6 +213,13 @@ function choiceOf({ adopt, 'send-again': sendAgain, leave }: Values): { choice: 
   const [choice] = choices;
   if (!choice || choices.length > 1) throw usage('say one of --adopt REFERENCE, --send-again and --leave');
   return { choice, reference: adopt ?? null };
+}
+
+/** Of the question that was seen. */
+function numberOf({ question }: Values): number | undefined {
+  if (question === undefined) return undefined;
+  if (!/^[1-9]\d{0,5}$/.test(question)) throw usage('--question is the number of a question');
+  return Number(question);
 }
 
 function processingOf({ processing }: Values): number | null {

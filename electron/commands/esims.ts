@@ -6,7 +6,8 @@ import { EXIT } from './exit.ts';
 import { type CommandHost, problemSentence } from './host.ts';
 
 /** The verbs about one eSIM and about the stock. @returns the exit status */
-export async function runEsims(command: EsimCommand, { care, stock }: Station, host: CommandHost): Promise<number> {
+export async function runEsims(command: EsimCommand, station: Station, host: CommandHost): Promise<number> {
+  const { care, stock } = station;
   const { operator } = host;
   switch (command.kind) {
     case 'esim':
@@ -19,7 +20,7 @@ export async function runEsims(command: EsimCommand, { care, stock }: Station, h
       return EXIT.ready;
     }
     case 'topup':
-      return finish(await care.topUp(command.iccid, command.bundle, operator), command, host);
+      return finish(await topUp(command, station, host), command, host);
     case 'sms':
       return finish(await care.sms(command.iccid, command.message, operator), command, host);
     case 'revoke': {
@@ -33,6 +34,22 @@ export async function runEsims(command: EsimCommand, { care, stock }: Station, h
       return finish(await care.revoke(iccid, bundle, assignmentId, operator), command, host);
     }
   }
+}
+
+/** What is not known yet is waited for: the program must not end before it has found out what can be found out. */
+async function topUp(
+  { iccid, bundle }: { iccid: string; bundle: string },
+  { care, provisioning, history }: Station,
+  { operator, err, t }: CommandHost,
+): Promise<ActResult> {
+  const ended = await care.topUp(iccid, bundle, operator);
+  if (ended.outcome === 'done') return ended;
+  err(problemSentence(ended.problem, t));
+  await provisioning.idle();
+  const [item] = history.batch(ended.batchId).items;
+  if (item?.state === 'ready') return { outcome: 'done', said: t('command.found-out') };
+  if (item?.state === 'failed' && item.problem) throw new StationError(item.problem.code, item.problem.params);
+  return { outcome: 'unknown', problem: item?.problem ?? ended.problem };
 }
 
 /** The assignment that is meant; a bundle that is there more than once has to be named by its id. */

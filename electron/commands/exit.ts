@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../shared/errors.ts';
+import { type ErrorCode, isOutOfReach } from '../../shared/errors.ts';
 
 /** Exit statuses, as documented in the README. */
 export const EXIT = { ready: 0, internal: 1, usage: 2, refused: 3, attention: 4, unknown: 5, unreachable: 6 } as const;
@@ -13,11 +13,14 @@ const USAGE = new Set<ErrorCode>([
   'plan.iccid',
   'plan.iccid-twice',
   'file.read',
+  'iccids.empty',
+  'iccids.unreadable',
+  'manifest.no-encoding',
   'care.message',
   'api.address',
   'account.no-key',
 ]);
-const LATER = new Set<ErrorCode>(['api.unreachable', 'api.busy', 'api.failed', 'api.malformed']);
+const LATER = new Set<ErrorCode>(['api.busy', 'api.failed', 'api.malformed']);
 
 /**
  * The status of a failure before anything was spent: 6 asks to try again later, 3 to change the request, 2 to change the call.
@@ -25,6 +28,6 @@ const LATER = new Set<ErrorCode>(['api.unreachable', 'api.busy', 'api.failed', '
  */
 export function exitStatusOf(code: ErrorCode): number {
   if (code === 'internal') return EXIT.internal;
-  if (LATER.has(code)) return EXIT.unreachable;
+  if (LATER.has(code) || isOutOfReach(code)) return EXIT.unreachable;
   return USAGE.has(code) || code.startsWith('store.') ? EXIT.usage : EXIT.refused;
 }

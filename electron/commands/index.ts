@@ -22,7 +22,8 @@ export async function runCommand(command: Command, host: CommandHost): Promise<n
       mode: command.practice ? 'practice' : 'live',
       onProgress: ({ batch }) => sayProgress(batch),
     });
-    const { mode, historyEncrypted } = station.account.status();
+    const { mode, historyEncrypted, organisation, api, notices } = station.account.status();
+    for (const notice of notices) host.err(host.t(`account.notice.${notice}`, { account: organisation ?? api }));
     if (mode === 'live' && !historyEncrypted) host.err(host.t('command.history-unencrypted'));
     if (!station.account.key()) throw new StationError('account.no-key');
     return await run(command, station, host);

@@ -14,16 +14,16 @@ export function showQuestions({ json }: QuestionsCommand, station: Station, { ou
   return EXIT.ready;
 }
 
-/** @throws StationError `reconcile.no-question` */
-export function batchOfCall(callId: string, station: Station): string {
+/** @returns null for a purchase, refund or revoke @throws StationError `reconcile.no-question` */
+export function batchOfCall(callId: string, station: Station): string | null {
   const question = openQuestions(station).find((one) => one.callId === callId);
   if (!question) throw new StationError('reconcile.no-question');
   return question.batchId;
 }
 
-/** Of all batches, the newest first. */
-export function openQuestions({ history, provisioning }: Station): Question[] {
-  const questions: Question[] = [];
+/** Of what belongs to no batch, then of all batches, the newest first. */
+export function openQuestions({ history, provisioning, stock }: Station): Question[] {
+  const questions: Question[] = stock.questions();
   let page = history.list({ search: '' });
   for (;;) {
     for (const batch of page.batches) if (batch.questions > 0) questions.push(...provisioning.questions(batch.id));
@@ -34,11 +34,13 @@ export function openQuestions({ history, provisioning }: Station): Question[] {
 
 /** One line for the call, one for each group of eSIMs that it may have made. */
 function linesOf(question: Question, t: CommandHost['t']): string[] {
-  const { callId, batchId, kind, bundle, quantity, sentAt, operator, others, stock, candidates } = question;
+  const { callId, batchId, kind, bundle, quantity, sentAt, operator, number, others, unseen, stock, candidates } =
+    question;
   return [
     t('command.question', {
       call: callId,
-      batch: batchId,
+      batch: batchId ?? '–',
+      number,
       what: t(`command.question.${kind}`),
       bundle,
       quantity,
@@ -48,6 +50,7 @@ function linesOf(question: Question, t: CommandHost['t']): string[] {
       now: stock.now ?? '–',
       others: String(others),
     }),
+    ...(unseen.length > 0 ? [t('command.question-unseen', { unseen: unseen.join(' ') })] : []),
     ...candidates.map(({ reference, assignedAt, iccids }) =>
       t('command.candidate', { reference, assigned: assignedAt, count: iccids.length, iccids: iccids.join(' ') }),
     ),

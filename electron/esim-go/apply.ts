@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { RefusalOf } from './failures.ts';
+import { record } from './fields.ts';
 import type { Http } from './http.ts';
-import { iccid, list, text } from './shapes.ts';
+import { applyRefusal } from './refusals.ts';
+import { iccidOf, name, text, words } from './shapes.ts';
 
 /** One bundle and how many new eSIMs get it. */
 export interface ApplyLine {
@@ -27,21 +28,16 @@ export type ApplyRequest =
   | (Omit<ApplyLine, 'repeat'> & Start & { iccid: string; repeat?: never; bundles?: never })
   | { bundles: readonly ApplyLine[]; name?: never; iccid?: never; repeat?: never };
 
-const applied = z.object({
-  applyReference: z.string().min(1),
-  esims: list(
-    z.object({
-      // While a large apply is still being worked on an entry may not know its eSIM yet.
-      iccid: z
-        .union([iccid, z.literal('')])
-        .nullish()
-        .transform((value) => value || null),
-      /** Words for people; a failure of this one eSIM stands here, inside an answer that is otherwise a success. */
-      status: text,
-      bundle: text,
-    }),
-  ),
-});
+const entry = record({
+  /** Null while it is not known: a large apply may still be worked on. */
+  iccid: z.unknown().transform(iccidOf),
+  /** Words for people; a failure of this one eSIM stands here, inside an answer that is otherwise a success. */
+  status: words,
+  bundle: text,
+}).catch({ iccid: null, status: null, bundle: null });
+
+/** By its reference everything else can be asked for again. Entries that cannot be read keep their places. */
+const applied = record({ applyReference: name, esims: z.array(entry).catch([]) });
 
 export type AppliedAnswer = z.output<typeof applied>;
 
@@ -49,10 +45,14 @@ export const applyCalls = (http: Http) => ({
   /**
    * POST /esims/apply: takes bundles from the inventory and puts them on eSIMs. Spends stock and has no idempotency key: journal it
    * first, and never repeat it while its outcome is unknown. More than five bundles are worked on after the answer, up to ten
-   * minutes. Errors besides the usual: `api.out-of-stock`, `api.not-yours`. Source: ESIMsApi v2.4, esimsApplyPost; OpenAPI v2.4.
+   * minutes. Errors besides the usual: `api.out-of-stock`, `api.not-yours`, and `api.forbidden`
+   * for a 403 whose words do not tell which. Source: ESIMsApi v2.4, esimsApplyPost; OpenAPI v2.4.
    */
   apply(request: ApplyRequest): Promise<AppliedAnswer> {
-    return http.change({ endpoint: 'POST /esims/apply', body: bodyOf(request), refusal: refusalOf(request) }, applied);
+    return http.change(
+      { endpoint: 'POST /esims/apply', body: bodyOf(request), refusal: applyRefusal(namesOf(request)) },
+      applied,
+    );
   },
 });
 
@@ -67,16 +67,5 @@ function lineOf({ name, repeat = 1, allowReassign }: ApplyLine): ApplyLine {
   return { name, ...(repeat !== 1 && { repeat }), ...(allowReassign !== undefined && { allowReassign }) };
 }
 
-/** Without an ICCID in the request, a 403 that is not about the key can only be about the stock; with one, its words have to tell. */
-function refusalOf(request: ApplyRequest): RefusalOf {
-  const bundle = request.bundles ? request.bundles.map(({ name }) => name).join(', ') : request.name;
-  return ({ status, text }) => {
-    if (status !== 403) return null;
-    const aboutStock = /inventory|\b(bundles?|stock) (available|left)|available bundles?|out of stock/i.test(text);
-    const aboutEsim = /iccid|\besims?\b|organi[sz]ation/i.test(text);
-    if (request.iccid === undefined || (aboutStock && !aboutEsim)) {
-      return { code: 'api.out-of-stock', params: { bundle } };
-    }
-    return aboutEsim && !aboutStock ? { code: 'api.not-yours' } : null;
-  };
-}
+const namesOf = ({ name = '', bundles }: ApplyRequest): string =>
+  bundles ? bundles.map(({ name }) => name).join(', ') : name;

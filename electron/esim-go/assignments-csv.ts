@@ -1,31 +1,39 @@
 import { parse } from 'csv-parse/sync';
 import { bareHost } from '../../shared/activation-code.ts';
-import { isIccid } from '../../shared/iccid.ts';
 import type { Assignment } from './assignments.ts';
 import { malformed } from './decode.ts';
+import { plainName } from './fields.ts';
+import { tidy } from './redact.ts';
+import { type Listed, listed } from './rows.ts';
+import { iccidOf } from './shapes.ts';
 
 /**
  * Reads install details from CSV (RFC 4180): quoted or not, either line ending, with or without a byte order mark, columns by name
- * in any order, unknown ones ignored.
- * @throws ApiError `api.malformed` naming the row and column
+ * in any order, unknown ones ignored. Rows without an ICCID are left out and counted.
+ * @param key that may stand in no text
+ * @throws ApiError `api.malformed` naming the place, when no row can be read
  */
-export function readAssignmentsCsv(bytes: Uint8Array, endpoint: string): Assignment[] {
+export function readAssignmentsCsv(bytes: Uint8Array, endpoint: string, key: string): Listed<Assignment> {
   const [header, ...rows] = parseCsv(bytes, endpoint);
-  if (!header) return [];
-  const names = header.map(columnName);
+  if (!header) return listed([], 0);
+  const names = header.map(plainName);
   if (!names.includes('iccid')) throw malformed(endpoint, 'header', 'nothing');
-  return rows.map((cells, index) => {
-    const cell = (name: string) => cells[names.indexOf(name)] || null;
-    const iccid = cell('iccid') ?? '';
-    if (!isIccid(iccid)) throw malformed(endpoint, `row ${index + 1}.ICCID`, 'nothing');
-    return {
-      iccid,
-      matchingId: cell('matchingid'),
-      smdpAddress: bareHost(cell('rspurl') ?? cell('smdpaddress') ?? '') || null,
-      bundle: cell('bundle'),
-      appleInstallUrl: cell('appleinstallurl'),
-    };
+  const read = rows.flatMap((cells): Assignment[] => {
+    const cell = (name: string) => tidy(cells[names.indexOf(name)] ?? '', key) || null;
+    const iccid = iccidOf(cell('iccid'));
+    if (iccid === null) return [];
+    return [
+      {
+        iccid,
+        matchingId: cell('matchingid'),
+        smdpAddress: bareHost(cell('rspurl') ?? cell('smdpaddress') ?? '') || null,
+        bundle: cell('bundle'),
+        appleInstallUrl: cell('appleinstallurl'),
+      },
+    ];
   });
+  if (read.length === 0 && rows.length > 0) throw malformed(endpoint, 'row 1.ICCID', 'nothing');
+  return listed(read, rows.length - read.length);
 }
 
 function parseCsv(bytes: Uint8Array, endpoint: string): string[][] {
@@ -34,9 +42,4 @@ function parseCsv(bytes: Uint8Array, endpoint: string): string[][] {
   } catch {
     throw malformed(endpoint, 'not CSV', 'nothing');
   }
-}
-
-/** `Matching ID`, `matchingId` and `matching_id` are one. */
-function columnName(text: string): string {
-  return text.toLowerCase().replace(/[^a-z]/g, '');
 }

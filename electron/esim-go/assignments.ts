@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { readAssignmentsCsv } from './assignments-csv.ts';
+import { fieldOf, record } from './fields.ts';
 import type { Http, ReadRequest } from './http.ts';
-import { host, iccid, rowsOf, text } from './shapes.ts';
+import { joined, type Listed, rowsOf } from './rows.ts';
+import { host, iccid, text } from './shapes.ts';
 
 /** Largest ZIP of QR images we take: about two thousand images as the API draws them. */
 const MAX_ZIP_BYTES = 32_000_000;
@@ -11,13 +13,18 @@ export interface AssignmentsOptions {
   additionalFields?: 'appleInstallUrl';
 }
 
-const row = z
-  .object({ iccid, matchingId: text, smdpAddress: host, rspUrl: host, bundle: text, appleInstallUrl: text })
-  .transform(({ smdpAddress, rspUrl, ...row }) => ({ ...row, smdpAddress: smdpAddress ?? rspUrl }));
+const row = record({
+  iccid,
+  matchingId: text,
+  smdpAddress: host,
+  rspUrl: host,
+  bundle: text,
+  appleInstallUrl: text,
+}).transform(({ smdpAddress, rspUrl, ...row }) => ({ ...row, smdpAddress: smdpAddress ?? rspUrl }));
 
 /** One eSIM is an object in the documents, several are a list, bare or wrapped. */
 const assignments = z.preprocess(
-  (body) => (typeof body === 'object' && body !== null && 'iccid' in body ? [body] : body),
+  (body) => (fieldOf(body, 'iccid') === undefined ? body : [body]),
   rowsOf('esims', row),
 );
 
@@ -38,25 +45,28 @@ export const assignmentCalls = (http: Http) => ({
    * GET /esims/assignments as JSON: the codes of one or several orders or applies. Short, or `api.busy`, while they are being worked
    * on. Source: ESIMsApi v2.4, esimsAssignmentsGet; both shapes of OpenAPI v2.4 and of what is seen in the wild.
    */
-  async assignments(references: string | readonly string[], options: AssignmentsOptions = {}): Promise<Assignment[]> {
+  async assignments(
+    references: string | readonly string[],
+    options: AssignmentsOptions = {},
+  ): Promise<Listed<Assignment>> {
     const lists = await Promise.all(
       [references].flat().map((reference) => http.read(requestOf(reference, options), assignments)),
     );
-    return lists.flat();
+    return joined(lists);
   },
 
   /** GET /esims/assignments as CSV, the API's default format. Source: as above; guide "QR delivery". */
   async assignmentsCsv(
     references: string | readonly string[],
     options: AssignmentsOptions = {},
-  ): Promise<Assignment[]> {
+  ): Promise<Listed<Assignment>> {
     const lists = await Promise.all(
-      [references].flat().map(async (reference) => {
-        const bytes = await http.readBytes({ ...requestOf(reference, options), accept: 'text/csv' });
-        return readAssignmentsCsv(bytes, ENDPOINT);
+      [references].flat().map((reference) => {
+        const request: ReadRequest = { ...requestOf(reference, options), accept: 'text/csv' };
+        return http.readBytes(request, (bytes, key) => readAssignmentsCsv(bytes, ENDPOINT, key));
       }),
     );
-    return lists.flat();
+    return joined(lists);
   },
 
   /**
@@ -64,6 +74,7 @@ export const assignmentCalls = (http: Http) => ({
    * Source: as above.
    */
   assignmentImages(reference: string): Promise<Uint8Array> {
-    return http.readBytes({ ...requestOf(reference, {}), accept: 'application/zip', maxBytes: MAX_ZIP_BYTES });
+    const request: ReadRequest = { ...requestOf(reference, {}), accept: 'application/zip', maxBytes: MAX_ZIP_BYTES };
+    return http.readBytes(request, (bytes) => bytes);
   },
 });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { CatalogueBundle, Coverage } from '../../shared/model.ts';
+import { fieldOf, record } from './fields.ts';
 import type { Http } from './http.ts';
 import { type Page, pages } from './paging.ts';
-import { flag, list, number, pageOf, text } from './shapes.ts';
+import { list, pageOf } from './rows.ts';
+import { flag, name, number, text } from './shapes.ts';
 
 export interface CatalogueQuery {
   /** The page to begin with; 1 when absent. */
@@ -23,57 +25,53 @@ export interface CatalogueQuery {
 }
 
 /** Networks are seen with `speeds` here and `speed` in the list of networks. */
-const network = z
-  .object({ name: text, brandName: text, speeds: list(z.string()), speed: list(z.string()) })
-  .transform(({ name, brandName, speeds, speed }) => ({
-    name: brandName ?? name ?? '',
-    speeds: speeds.length > 0 ? speeds : speed,
-  }));
+const network = record({
+  name: text,
+  brandName: text,
+  speeds: list(z.string()),
+  speed: list(z.string()),
+}).transform(({ name, brandName, speeds, speed }) => ({
+  name: brandName ?? name ?? '',
+  speeds: speeds.length > 0 ? speeds : speed,
+}));
 
 /** Flat in the documents and in the list; in the wild, when one bundle is asked for, nested beside its networks. */
 const country = z.preprocess(
-  (body) => (typeof body === 'object' && body !== null && !('country' in body) ? { country: body } : body),
-  z
-    .object({
-      country: z.object({ iso: z.string().min(1), name: text, region: text }),
-      networks: list(network),
-    })
-    .transform(({ country: { iso, name, region }, networks }) => ({ iso, name: name ?? iso, region, networks })),
+  (body) => (fieldOf(body, 'country') === undefined ? { country: body } : body),
+  record({
+    country: record({ iso: z.string().min(1), name: text, region: text }),
+    networks: list(network),
+  }).transform(({ country: { iso, name, region }, networks }) => ({ iso, name: name ?? iso, region, networks })),
 );
 
-const speeds = z.preprocess(
-  (body) => (typeof body === 'object' && body !== null && 'speeds' in body ? body.speeds : body),
-  list(z.string()),
-);
+const speeds = z.preprocess((body) => fieldOf(body, 'speeds') ?? body, list(z.string()));
 
-const sold = z
-  .object({
-    name: z.string().min(1),
-    description: text,
-    countries: list(country),
-    roamingEnabled: list(country),
-    dataAmount: number,
-    unlimited: flag,
-    duration: number,
-    speed: speeds,
-    price: number,
-  })
-  .transform(
-    (row): Coverage => ({
-      bundle: {
-        name: row.name,
-        description: row.description ?? row.name,
-        countries: row.countries.map(({ iso, name, region }) => ({ iso, name, region })),
-        roaming: row.roamingEnabled.map(({ iso, name }) => ({ iso, name })),
-        dataMb: row.unlimited || !row.dataAmount || row.dataAmount < 0 ? null : row.dataAmount,
-        unlimited: row.unlimited,
-        days: row.duration,
-        speeds: row.speed,
-        price: row.price,
-      },
-      countries: coverage([...row.countries, ...row.roamingEnabled]),
-    }),
-  );
+const sold = record({
+  name,
+  description: text,
+  countries: list(country),
+  roamingEnabled: list(country),
+  dataAmount: number,
+  unlimited: flag,
+  duration: number,
+  speed: speeds,
+  price: number,
+}).transform(
+  (row): Coverage => ({
+    bundle: {
+      name: row.name,
+      description: row.description ?? row.name,
+      countries: row.countries.map(({ iso, name, region }) => ({ iso, name, region })),
+      roaming: row.roamingEnabled.map(({ iso, name }) => ({ iso, name })),
+      dataMb: row.unlimited || !row.dataAmount || row.dataAmount < 0 ? null : row.dataAmount,
+      unlimited: row.unlimited,
+      days: row.duration,
+      speeds: row.speed,
+      price: row.price,
+    },
+    countries: coverage([...row.countries, ...row.roamingEnabled]),
+  }),
+);
 
 export const catalogueCalls = (http: Http) => ({
   /**

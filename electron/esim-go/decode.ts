@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { ApiError, type Effect } from './errors.ts';
+import { parseJson } from './json.ts';
+import { tidyAll } from './redact.ts';
 
 /** An answer that cannot be read. Names the endpoint and the place in the body, never a value of it. */
 export function malformed(endpoint: string, path: string, effect: Effect): ApiError {
@@ -7,21 +9,17 @@ export function malformed(endpoint: string, path: string, effect: Effect): ApiEr
 }
 
 /**
- * Decodes a JSON answer; an empty one counts as null, as a Go back end means it.
+ * Decodes a JSON answer, its texts tidied; an empty one counts as null, as a Go back end means it.
  * @throws ApiError `api.malformed`
  */
 export function decode<S extends z.ZodType>(
   schema: S,
   body: Uint8Array,
-  call: { endpoint: string; effect: Effect },
+  call: { endpoint: string; effect: Effect; key: string },
 ): z.output<S> {
-  let json: unknown;
-  try {
-    json = body.length === 0 ? null : JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    throw malformed(call.endpoint, 'not JSON', call.effect);
-  }
-  return check(schema, json, call);
+  const json = body.length === 0 ? null : parseJson(body);
+  if (json === undefined) throw malformed(call.endpoint, 'not JSON', call.effect);
+  return check(schema, tidyAll(json, call.key), call);
 }
 
 /** The same for an answer that is JSON already. */

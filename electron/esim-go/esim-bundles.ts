@@ -1,45 +1,49 @@
 import { z } from 'zod';
 import type { EsimBundle } from '../../shared/model.ts';
 import { check } from './decode.ts';
+import { record } from './fields.ts';
 import type { ChangeRequest, Http } from './http.ts';
+import { withoutSecrets } from './redact.ts';
 import { notYours } from './refusals.ts';
-import { flag, id, instant, list, number, rowsOf, said, text } from './shapes.ts';
-
-/** Of an answer that is shown as it is, in characters. */
-const LONGEST_ANSWER = 300;
+import { joined, type Listed, listed, rows, rowsOf } from './rows.ts';
+import { flag, id, instant, name, number, said, text } from './shapes.ts';
 
 /** An assignment is named after its apply or order with its position in it: `5f0c…-0`. */
 const applyReferenceOf = (reference: string): string => reference.replace(/-\d{1,5}$/, '');
 
-const assignment = z
-  .object({
-    id,
-    bundleState: text,
-    initialQuantity: number,
-    remainingQuantity: number,
-    unlimited: flag,
-    startTime: instant,
-    endTime: instant,
-    assignmentDateTime: instant,
-    assignmentReference: text,
-  })
-  .transform((row) => ({
-    assignmentId: row.id,
-    state: row.bundleState ?? '',
-    initialBytes: row.initialQuantity,
-    remainingBytes: row.remainingQuantity,
-    unlimited: row.unlimited,
-    startsAt: row.startTime,
-    endsAt: row.endTime,
-    assignedAt: row.assignmentDateTime,
-    reference: row.assignmentReference && applyReferenceOf(row.assignmentReference),
-  }));
+const assignment = record({
+  id,
+  bundleState: text,
+  initialQuantity: number,
+  remainingQuantity: number,
+  unlimited: flag,
+  startTime: instant,
+  endTime: instant,
+  assignmentDateTime: instant,
+  assignmentReference: text,
+}).transform((row) => ({
+  assignmentId: row.id,
+  state: row.bundleState ?? '',
+  initialBytes: row.initialQuantity,
+  remainingBytes: row.remainingQuantity,
+  unlimited: row.unlimited,
+  startsAt: row.startTime,
+  endsAt: row.endTime,
+  assignedAt: row.assignmentDateTime,
+  reference: row.assignmentReference && applyReferenceOf(row.assignmentReference),
+}));
 
-const onEsim = z
-  .object({ name: z.string().min(1), description: text, assignments: list(assignment) })
-  .transform(({ name, description, assignments }): EsimBundle[] =>
-    assignments.map((row) => ({ name, description: description ?? name, ...row })),
-  );
+const onEsim = record({
+  name,
+  description: text,
+  assignments: z.preprocess((value) => value ?? null, rows(assignment)),
+}).transform(
+  ({ name, description, assignments }): Listed<EsimBundle> =>
+    listed(
+      assignments.map((row) => ({ name, description: description ?? name, ...row })),
+      assignments.unreadable ?? 0,
+    ),
+);
 
 export interface EsimBundlesQuery {
   /** Also those that are used up or over. */
@@ -59,7 +63,7 @@ async function revoke(http: Http, request: ChangeRequest, type: RevokeType): Pro
   const answer = await http.read(request, z.unknown());
   const words = check(said, answer, { endpoint: request.endpoint, effect: 'nothing' });
   // What a dry run answers is documented to be a text and described as more than that; then the whole answer has to do.
-  return words || (answer === null ? '' : JSON.stringify(answer)).slice(0, LONGEST_ANSWER);
+  return words || (answer === null ? '' : withoutSecrets(JSON.stringify(answer)));
 }
 
 /** The calls throw `api.not-yours` when the account has no access to the eSIM. */
@@ -68,25 +72,30 @@ export const esimBundleCalls = (http: Http) => ({
    * GET /esims/{iccid}/bundles: what is on an eSIM, one entry per assignment; amounts in bytes (1 GB = 1 000 000 000).
    * Source: ESIMsApi v2.4, esimsIccidBundlesGet.
    */
-  async esimBundles(iccid: string, { includeUsed, limit }: EsimBundlesQuery = {}): Promise<EsimBundle[]> {
+  async esimBundles(iccid: string, { includeUsed, limit }: EsimBundlesQuery = {}): Promise<Listed<EsimBundle>> {
     const endpoint = 'GET /esims/{iccid}/bundles';
     const query = { includeUsed, limit };
-    return (
-      await http.read({ endpoint, segments: { iccid }, query, refusal: notYours }, rowsOf('bundles', onEsim))
-    ).flat();
+    const bundles = await http.read(
+      { endpoint, segments: { iccid }, query, refusal: notYours },
+      rowsOf('bundles', onEsim),
+    );
+    return joined([...bundles, listed([], bundles.unreadable ?? 0)]);
   },
 
   /**
    * GET /esims/{iccid}/bundles/{name}: the latest assignment of one bundle, and by that whether it is still `processing`; amounts in
    * bytes. Source: ESIMsApi v2.4, esimsIccidBundlesNameGet.
    */
-  async esimBundle(iccid: string, name: string): Promise<EsimBundle[]> {
+  async esimBundle(iccid: string, name: string): Promise<Listed<EsimBundle>> {
     const endpoint = 'GET /esims/{iccid}/bundles/{name}';
     const rows = await http.read(
       { endpoint, segments: { iccid, name }, refusal: notYours },
       rowsOf('assignments', assignment),
     );
-    return rows.map((row) => ({ name, description: name, ...row }));
+    return listed(
+      rows.map((row) => ({ name, description: name, ...row })),
+      rows.unreadable ?? 0,
+    );
   },
 
   /**

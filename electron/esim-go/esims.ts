@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { EsimEvent, EsimLocation } from '../../shared/model.ts';
 import { ApiError } from './errors.ts';
+import { fieldOf, record } from './fields.ts';
 import type { Http } from './http.ts';
 import { type Page, pages } from './paging.ts';
 import { notYours } from './refusals.ts';
-import { compareInstants, flag, host, iccid, instant, pageOf, rowsOf, said, text } from './shapes.ts';
+import { type Listed, pageOf, rowsOf } from './rows.ts';
+import { compareInstants, exactInstant, flag, host, iccid, instant, said, text } from './shapes.ts';
 
 export interface EsimsQuery {
   /** The page to begin with; 1 when absent. */
@@ -20,7 +22,7 @@ export interface EsimsQuery {
   filter?: { by: 'iccid' | 'customerRef' | 'lastAction' | 'actionDate' | 'assignedDate'; value: string };
 }
 
-const listed = z.object({
+const listed = record({
   iccid,
   customerRef: text,
   lastAction: text,
@@ -32,36 +34,39 @@ const listed = z.object({
 /** An eSIM in the account's list. */
 export type ListedEsim = z.output<typeof listed>;
 
-const details = z
-  .object({
-    iccid,
-    matchingId: text,
-    smdpAddress: host,
-    profileStatus: text,
-    firstInstalledDateTime: instant,
-    customerRef: text,
-    appleInstallUrl: text,
-  })
-  .transform(({ firstInstalledDateTime, customerRef, ...esim }) => ({
-    ...esim,
-    customerRef: customerRef ?? '',
-    /** Null when it never was. */
-    firstInstalledAt: firstInstalledDateTime,
-  }));
+const details = record({
+  iccid,
+  matchingId: text,
+  smdpAddress: host,
+  profileStatus: text,
+  // "Never installed" is said only where the API says so.
+  firstInstalledDateTime: exactInstant,
+  customerRef: text,
+  appleInstallUrl: text,
+}).transform(({ firstInstalledDateTime, customerRef, ...esim }) => ({
+  ...esim,
+  customerRef: customerRef ?? '',
+  /** Null when it never was. */
+  firstInstalledAt: firstInstalledDateTime,
+}));
 
 /** Install details and state of one eSIM; the matching ID is a bearer secret. PIN and PUK are not taken from the answer. */
 export type EsimDetails = z.output<typeof details>;
 
-const action = z
-  .object({ name: z.string(), bundleName: text, bundle: text, date: instant, alertType: text })
-  .transform(({ name, bundleName, bundle, date, alertType }, context): EsimEvent => {
-    if (date === null) context.addIssue({ code: 'custom', path: ['date'] });
+const action = record({ name: z.string(), bundleName: text, bundle: text, date: instant, alertType: text }).transform(
+  ({ name, bundleName, bundle, date, alertType }, context): EsimEvent => {
+    if (date === null) context.addIssue({ code: 'custom', path: ['date'], message: 'no time' });
     return { name, bundle: bundleName ?? bundle, at: date ?? '', alert: alertType };
-  });
+  },
+);
 
+const seen = record({ networkName: text, networkBrandName: text, country: text, lastSeen: instant });
+
+/** An object without any of its fields is some other answer, not an eSIM that was never seen. */
 const location = z
-  .object({ networkName: text, networkBrandName: text, country: z.string().nullable(), lastSeen: instant })
-  .nullable()
+  .unknown()
+  .refine((body) => body === null || fieldOf(body, 'country') !== undefined || fieldOf(body, 'lastSeen') !== undefined)
+  .pipe(seen.nullable())
   .transform((seen): EsimLocation | null => {
     const network = seen?.networkBrandName ?? seen?.networkName ?? '';
     if (!seen || (!seen.country && !network)) return null;
@@ -106,12 +111,12 @@ export const esimCalls = (http: Http) => ({
    */
   async compatible(iccid: string, bundle: string): Promise<boolean> {
     const endpoint = 'GET /esims/{iccid}/compatible/{bundle}';
-    const answer = z.object({ compatible: z.boolean() });
+    const answer = record({ compatible: z.boolean() });
     return (await http.read({ endpoint, segments: { iccid, bundle }, refusal: notYours }, answer)).compatible;
   },
 
   /** GET /esims/{iccid}/history: what happened to an eSIM, oldest first. Source: ESIMsApi v2.4, esimsIccidHistoryGet. */
-  async history(iccid: string): Promise<EsimEvent[]> {
+  async history(iccid: string): Promise<Listed<EsimEvent>> {
     const endpoint = 'GET /esims/{iccid}/history';
     const events = await http.read({ endpoint, segments: { iccid }, refusal: notYours }, rowsOf('actions', action));
     return events.sort((a, b) => compareInstants(a.at, b.at));

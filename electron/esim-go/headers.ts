@@ -13,7 +13,10 @@ export function rateLimit(headers: IncomingHttpHeaders): RateLimit {
   };
 }
 
-/** Retry-After in milliseconds, from seconds or from an HTTP date (both RFC 9110, both documented at some time); null without one. */
+/** What takes longer to come back than the API may work on anything was not meant. */
+const LONGEST_ASKED_MS = 10 * 60_000;
+
+/** Retry-After in milliseconds, ten minutes at most, from seconds or from an HTTP date (both RFC 9110, both documented at some time); null without one. */
 export function retryAfterMs(headers: IncomingHttpHeaders): number | null {
   const value = headers['retry-after'];
   if (!value) return null;
@@ -22,5 +25,5 @@ export function retryAfterMs(headers: IncomingHttpHeaders): number | null {
   const written = Date.parse(String(headers.date ?? ''));
   const now = Number.isNaN(written) ? Date.now() : written;
   const ms = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000;
-  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+  return Number.isNaN(ms) ? null : Math.min(Math.max(0, ms), LONGEST_ASKED_MS);
 }

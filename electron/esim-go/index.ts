@@ -11,3 +11,4 @@ export type { CountryNetworks, NetworksQuery } from './networks.ts';
 export type { Order, OrderRequest, OrdersQuery, ValidatedOrder } from './orders.ts';
 export type { BundleGroup, Organisation } from './organisation.ts';
 export type { Page } from './paging.ts';
+export type { Listed } from './rows.ts';

@@ -1,22 +1,36 @@
 import { z } from 'zod';
 import type { StockBundle, StockLot } from '../../shared/model.ts';
+import { fieldOf, record } from './fields.ts';
 import type { Http } from './http.ts';
-import { compareInstants, flag, list, number, rowsOf, said, text } from './shapes.ts';
+import { type Listed, list, listed, rowsOf } from './rows.ts';
+import { compareInstants, flag, name, number, said, text } from './shapes.ts';
 
-/** How an expiry is written is not documented for sure, and a date that cannot be read is no reason to hide the stock. */
-const lot = z.object({ id: z.int().nullish(), total: number, remaining: z.number(), expiry: text });
+/**
+ * How much is left has to be said; nothing of it is guessed. How an expiry is written is not documented for sure, and a date that cannot
+ * be read is no reason to hide the stock.
+ */
+const lot = record({ id: z.int().nullable().catch(null), total: number, remaining: z.int().min(0), expiry: text });
+
+/** Texts in the documents, objects in the wild. */
+const country = z
+  .unknown()
+  .transform((value) => fieldOf(value, 'name') ?? value)
+  .pipe(z.string().min(1));
 
 const stock = rowsOf(
   'bundles',
-  z.object({
-    name: z.string().min(1),
+  record({
+    name,
     desc: text,
-    available: list(lot),
-    countries: list(z.string()),
+    available: z
+      .array(lot)
+      .nullish()
+      .transform((lots) => lots ?? []),
+    countries: list(country),
     data: number,
     duration: number,
     durationUnit: text,
-    autostart: z.boolean().nullish(),
+    autostart: z.boolean().nullish().catch(null),
     unlimited: flag,
   }),
 );
@@ -27,8 +41,9 @@ export const inventoryCalls = (http: Http) => ({
   /**
    * GET /inventory: what can be applied now, with the purchases it is left of; bundles without stock included. Source: OpenAPI v2.4.
    */
-  async inventory(): Promise<StockBundle[]> {
-    return (await http.read({ endpoint: 'GET /inventory' }, stock)).map(stockBundle);
+  async inventory(): Promise<Listed<StockBundle>> {
+    const rows = await http.read({ endpoint: 'GET /inventory' }, stock);
+    return listed(rows.map(stockBundle), rows.unreadable ?? 0);
   },
 
   /**

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { check } from './decode.ts';
 import { ApiError, type Effect } from './errors.ts';
 import type { RefusalOf } from './failures.ts';
+import { fieldOf, record } from './fields.ts';
 import type { ChangeRequest, Http } from './http.ts';
 import { type Page, pages } from './paging.ts';
-import { flag, host, iccid, instant, list, number, pageOf, text } from './shapes.ts';
+import { list, pageOf } from './rows.ts';
+import { flag, host, iccid, instant, name, number, text, words } from './shapes.ts';
 
 interface StockLine {
   /** Bundle name, case-sensitive. */
@@ -37,7 +39,7 @@ export interface OrdersQuery {
   to?: string;
 }
 
-const line = z.object({
+const line = record({
   /** `bundle`, and in lists also `bundleAssignment`, `bundleRefund`, `topup` and others. */
   type: text,
   item: text,
@@ -45,27 +47,28 @@ const line = z.object({
   subTotal: number,
   pricePerUnit: number,
   iccids: list(iccid),
-  esims: list(z.object({ iccid, matchingId: text, smdpAddress: host })),
+  esims: list(record({ iccid, matchingId: text, smdpAddress: host })),
 });
 
-const validated = z
-  .object({ order: list(line), total: z.number(), valid: z.boolean(), currency: text })
-  .transform(({ order, ...quote }) => ({ ...quote, lines: order }));
+const validated = record({
+  order: list(line),
+  total: z.number(),
+  valid: z.boolean(),
+  currency: text,
+}).transform(({ order, ...quote }) => ({ ...quote, lines: order }));
 
-const order = z
-  .object({
-    orderReference: z.string().min(1),
-    order: list(line),
-    total: number,
-    currency: text,
-    /** `completed`, `failed`, or something no document names. */
-    status: text,
-    statusMessage: text,
-    createdDate: instant,
-    assigned: flag,
-    runningBalance: number,
-  })
-  .transform(({ order, createdDate, ...rest }) => ({ ...rest, lines: order, createdAt: createdDate }));
+const order = record({
+  orderReference: name,
+  order: list(line),
+  total: number,
+  currency: text,
+  /** `completed`, `failed`, or something no document names. */
+  status: words,
+  statusMessage: words,
+  createdDate: instant,
+  assigned: flag,
+  runningBalance: number,
+}).transform(({ order, createdDate, ...rest }) => ({ ...rest, lines: order, createdAt: createdDate }));
 
 /** What an order would cost; amounts of money in whole units with decimals. `valid` is false when the balance does not cover it. */
 export type ValidatedOrder = z.output<typeof validated>;
@@ -99,11 +102,7 @@ export const orderCalls = (http: Http) => ({
     const createdAt = [...(from ? [`gte:${from}`] : []), ...(to ? [`lte:${to}`] : [])];
     return pages(
       page,
-      (page) =>
-        http.read(
-          { endpoint: 'GET /orders', query: { page, limit, includeIccids, createdAt } },
-          pageOf('orders', order),
-        ),
+      (page) => http.read({ endpoint: 'GET /orders', query: { page, limit, includeIccids, createdAt } }, orders),
       ({ orderReference }) => orderReference,
     );
   },
@@ -113,6 +112,12 @@ export const orderCalls = (http: Http) => ({
     return http.read({ endpoint: 'GET /orders/{orderReference}', segments: { orderReference: reference } }, order);
   },
 });
+
+/** A list, bare or wrapped; one order alone in the newest documents. */
+const orders = z.preprocess(
+  (body) => (fieldOf(body, 'orderReference') === undefined ? body : [body]),
+  pageOf('orders', order),
+);
 
 const ENDPOINT = 'POST /orders';
 
@@ -131,10 +136,10 @@ const UNPAID = /no payment taken|insufficient (balance|funds|credit)/i;
 
 const unpaid: RefusalOf = ({ text }) => (UNPAID.test(text) ? { code: 'api.balance' } : null);
 
-/** Failures were seen inside answers with an OK status, as `{message}` alone. */
+/** Failures were seen inside answers with an OK status, as `{message}` alone; together with more, words prove nothing. */
 function accepted<S extends z.ZodType>(schema: S, answer: unknown, effect: Effect): z.output<S> {
-  const { message } = z.object({ message: text }).catch({ message: null }).parse(answer);
-  if (message && /service unavailable/i.test(message)) throw new ApiError('api.busy', { effect });
-  if (message && UNPAID.test(message)) throw new ApiError('api.balance', { effect: 'nothing' });
+  const { message } = z.strictObject({ message: z.string() }).catch({ message: '' }).parse(answer);
+  if (/service unavailable/i.test(message)) throw new ApiError('api.busy', { effect });
+  if (UNPAID.test(message)) throw new ApiError('api.balance', { effect: 'nothing' });
   return check(schema, answer, { endpoint: ENDPOINT, effect });
 }

@@ -4,6 +4,8 @@ export interface Page<Row> {
   page: number;
   /** How many pages there are; null when the API does not say. */
   pageCount: number | null;
+  /** Rows of it that were there and could not be read; absent: none. */
+  unreadable?: number;
 }
 
 /**
@@ -17,10 +19,10 @@ export async function* pages<Row>(
 ): AsyncGenerator<Page<Row>, void, undefined> {
   let before: string | null = null;
   for (let page = from; ; page++) {
-    const { rows, pageCount } = await read(page);
+    const { rows, pageCount, unreadable = 0 } = await read(page);
     const [first] = rows;
     if (!first || keyOf(first) === before) return;
-    yield { rows, page, pageCount };
+    yield { rows, page, pageCount, unreadable };
     if (pageCount !== null && page >= pageCount) return;
     before = keyOf(first);
   }

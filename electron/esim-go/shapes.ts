@@ -1,34 +1,50 @@
 /**
- * Pieces that the answers are made of, tolerant where documents and reality disagree: lists come bare or wrapped, null or missing
- * when empty; fields nobody needs are not even looked at; words of an enumeration that no document knows pass through.
+ * Pieces that the answers are made of, tolerant where documents and reality disagree: fields that are only shown may be missing or of
+ * another type, which makes them null; fields nobody needs are not even looked at; words of an enumeration that no document knows
+ * pass through.
  */
 import { z } from 'zod';
 import { bareHost } from '../../shared/activation-code.ts';
 import { isIccid } from '../../shared/iccid.ts';
+import { record } from './fields.ts';
+import { withoutSecrets } from './redact.ts';
 
-export const iccid = z.string().refine(isIccid);
+/**
+ * An ICCID as an answer may write it: in groups, in quotes, as the text of a number, with the `F` that fills up its last byte on the chip.
+ * A number in JSON is none: its last digits may be lost already.
+ */
+export function iccidOf(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const digits = value
+    .normalize('NFKC')
+    .replace(/\.0+\s*$/, '')
+    .replace(/[\s\p{Cf}'"-]/gu, '')
+    .replace(/f{1,2}$/i, '');
+  return isIccid(digits) ? digits : null;
+}
+
+export const iccid = z.unknown().transform((value, context) => {
+  const read = iccidOf(value);
+  if (read !== null) return read;
+  context.addIssue({ code: 'custom', message: 'no ICCID' });
+  return z.NEVER;
+});
+
+/** A name or a reference that a row cannot be without. */
+export const name = z.string().trim().min(1);
 
 /** Absent, null and empty mean the same to a Go back end. */
-export const text = z
-  .string()
-  .nullish()
-  .transform((value) => value || null);
+export const text = z.unknown().transform((value) => (typeof value === 'string' ? value || null : null));
 
+/** What the API says in words, fit to be shown. */
+export const words = text.transform((value) => (value && withoutSecrets(value)) || null);
+
+/** Not one that JSON can write and nobody can count with. */
 export const number = z
-  .number()
-  .nullish()
-  .transform((value) => value ?? null);
+  .unknown()
+  .transform((value) => (typeof value === 'number' && Number.isFinite(value) ? value : null));
 
-export const flag = z
-  .boolean()
-  .nullish()
-  .transform((value) => value ?? false);
-
-export const list = <Item extends z.ZodType>(item: Item) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((value) => value ?? []);
+export const flag = z.unknown().transform((value) => value === true);
 
 /** The SM-DP+ address: with a scheme in the documents, a bare host in the wild. */
 export const host = text.transform((address) => (address && bareHost(address)) || null);
@@ -38,14 +54,18 @@ export const id = z.union([z.string().min(1), z.int()]).transform(String);
 
 const RFC_3339 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/i;
 
+/** As a Go back end writes it where nobody told it how. */
+const GO_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) \+0000 UTC\b.*$/;
+
 /**
- * A point in time: RFC 3339 with any number of fractional digits, or milliseconds since the epoch. Null for what a Go back end
- * writes when there is none: nothing, an empty text, 0, or the year 1.
+ * A point in time that decides something: RFC 3339 with any number of fractional digits, or milliseconds since the epoch. Null for what a
+ * Go back end writes when there is none: nothing, an empty text, 0, or the year 1.
  */
-export const instant = z
+export const exactInstant = z
   .union([z.string(), z.number()])
   .nullish()
-  .transform((value, context) => {
+  .transform((written, context) => {
+    const value = typeof written === 'string' ? written.trim().replace(GO_TIME, '$1T$2Z') : written;
     if (!value || (typeof value === 'string' && value.startsWith('0001-01-01'))) return null;
     const date = new Date(value);
     if (Number.isNaN(date.getTime()) || (typeof value === 'string' && !RFC_3339.test(value))) {
@@ -56,6 +76,9 @@ export const instant = z
     return typeof value === 'string' && /^[^+]*Z$|^.{10}$/.test(value) ? value : date.toISOString();
   });
 
+/** The same where it is only shown, or where null is safe: what cannot be read is not known. */
+export const instant = z.unknown().transform((value) => exactInstant.safeParse(value).data ?? null);
+
 /** Orders times in UTC by their text, however many fractional digits each has. */
 export function compareInstants(a: string, b: string): number {
   const digits = (time: string) => time.replace(/(?:\.(\d+))?Z$/, (_, fraction = '') => `.${fraction.padEnd(9, '0')}`);
@@ -63,31 +86,8 @@ export function compareInstants(a: string, b: string): number {
   return first < second ? -1 : Number(first > second);
 }
 
-/** Puts a bare list (or nothing, where a list is empty) under the key by which it is wrapped elsewhere. */
-const wrapped = (key: string) => (body: unknown) =>
-  body === null || body === undefined || Array.isArray(body) ? { [key]: body ?? null } : body;
-
-const pageCount = z.int().min(1).nullish().catch(null);
-
-/**
- * A list that is bare in the documents and wrapped in the wild, as `{ [key]: [...], pageCount, pageSize, rows }`. The key has to
- * be there: an object without it is some other answer, not an empty list.
- */
-export const pageOf = <Item extends z.ZodType>(key: string, item: Item) =>
-  z.preprocess(
-    wrapped(key),
-    z.object({ [key]: z.array(item).nullable(), pageCount }).transform((body) => ({
-      rows: (body[key] ?? []) as z.output<Item>[],
-      pageCount: (body.pageCount ?? null) as number | null,
-    })),
-  );
-
-/** The same for a list that has no pages. */
-export const rowsOf = <Item extends z.ZodType>(key: string, item: Item) =>
-  pageOf(key, item).transform(({ rows }) => rows);
-
 /** What the API says after doing something: `status`, in older documents `message`. Empty when it did it without a word. */
 export const said = z.preprocess(
   (body) => body ?? {},
-  z.object({ status: text, message: text }).transform(({ status, message }) => status ?? message ?? ''),
+  record({ status: words, message: words }).transform(({ status, message }) => status ?? message ?? ''),
 );

@@ -11,9 +11,8 @@ export function accountVerbs(desk: Desk): Handlers['account'] {
   return {
     status,
     async connect({ key }) {
-      const station = desk.station();
-      await station.account.connect(key, station.stock.list);
-      station.provisioning.resumeAll();
+      await desk.station().account.connect(key, desk.openOther);
+      desk.station().provisioning.resumeAll();
       return changed();
     },
     async forget() {

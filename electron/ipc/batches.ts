@@ -8,11 +8,11 @@ export function batchVerbs(desk: Desk): Handlers['batches'] {
     create: async (request) => ({ id: await desk.station().provisioning.create(request, operator()) }),
     checkTopUps: ({ bundle, iccids }) => desk.station().provisioning.checkTopUps(bundle, iccids),
     topUp: async (request) => ({ id: await desk.station().provisioning.topUp(request, operator()) }),
-    checkManifest: ({ file }) => desk.station().manifests.check(Buffer.from(file, 'base64')),
+    checkManifest: ({ file, ...options }) => desk.station().manifests.check(Buffer.from(file, 'base64'), options),
     reviewManifest: ({ manifest, leaveOut }) => desk.station().manifests.review(manifest, leaveOut),
-    async startManifest({ manifest, leaveOut, reference, startsAt }) {
+    async startManifest({ manifest, leaveOut, repeatsAreMeant, reference, startsAt }) {
       const { manifests, provisioning } = desk.station();
-      const lines = manifests.lines(manifest, leaveOut);
+      const lines = manifests.lines(manifest, leaveOut, repeatsAreMeant);
       return { id: await provisioning.create({ lines, reference, startsAt }, operator()) };
     },
     pause({ id }) {

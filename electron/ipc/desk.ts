@@ -8,6 +8,8 @@ export interface Desk {
   station(): Station;
   /** Closes the station and opens the one of the other account. */
   switchTo(mode: Mode): Promise<void>;
+  /** Closes the station and opens the history of the account whose key has just been set; it must be another one. */
+  openOther(): Promise<void>;
   sheets: Sheets;
   settings: SettingsStore;
   /** Asks the operator for a place and writes the content there; null when they cancelled. */

@@ -10,8 +10,13 @@ export function stockVerbs(desk: Desk): Handlers['stock'] {
     catalogue: () => stock().catalogue(),
     coverage: ({ bundle }) => stock().coverage(bundle),
     quote: ({ bundle, quantity }) => stock().quote(bundle, quantity),
-    buy: ({ bundle, quantity }) => stock().buy(bundle, quantity, operator()),
+    buy: ({ bundle, quantity, total, currency }) => stock().buy(bundle, quantity, operator(), { total, currency }),
     refund: (refund) => stock().refund(refund, operator()),
     acts: () => stock().acts(),
+    questions: () => stock().questions(),
+    async settle(answer) {
+      await stock().settle(answer, operator());
+      return null;
+    },
   };
 }

@@ -1,6 +1,5 @@
 import type { Options } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import { countKnown } from './columns.ts';
 
 /** How the cells of a file are told apart, and where its table begins. */
 export interface Dialect {
@@ -12,8 +11,8 @@ export interface Dialect {
 }
 
 const DELIMITERS = [';', ',', '\t'] as const;
-/** Excel's own way of saying the delimiter, in a line before the table. */
-const SAID = /^sep=(?<delimiter>[^"\r\n])(?:\r\n|\r|\n|$)/iu;
+/** Excel's own way of saying the delimiter, in a line before the table; saved once more it gets quotes and empty cells. */
+const SAID = /^(?<quote>"?)\ufeff?sep=(?<delimiter>[^"\r\n])\k<quote>[;,\t ]*(?:\r\n|\r|\n|$)/iu;
 /** Every header ends long before; in bytes. */
 const LONGEST_HEADER = 64 * 1024;
 
@@ -32,16 +31,20 @@ export function csvOptions(delimiter: string) {
   } satisfies Options;
 }
 
-/** The delimiter is the one that the file says, else the one with which its header names the most columns that are known. */
-export function findDialect(text: Buffer): Dialect {
-  const said = SAID.exec(text.toString('utf8', 0, 16));
-  if (said?.groups?.delimiter) {
-    return { delimiter: said.groups.delimiter, offset: Buffer.byteLength(said[0]), line: 2 };
-  }
-  const head = text.subarray(0, LONGEST_HEADER);
+/**
+ * The delimiter is the one that the file says, else the one with which its header names the most columns that are known.
+ * @param countKnown how many cells of a header mean something
+ */
+export function findDialect(text: Buffer, countKnown: (header: readonly string[]) => number): Dialect {
+  const said = SAID.exec(text.toString('utf8', 0, 64));
+  const offset = said ? Buffer.byteLength(said[0]) : 0;
+  const head = text.subarray(offset, offset + LONGEST_HEADER);
   const known = (delimiter: string) => countKnown(firstRow(head, delimiter));
-  const delimiter = DELIMITERS.reduce((best, other) => (known(other) > known(best) ? other : best));
-  return { delimiter, offset: 0, line: 1 };
+  const best = DELIMITERS.reduce((best, other) => (known(other) > known(best) ? other : best));
+  const delimiter = said?.groups?.delimiter ?? best;
+  // What a file says of itself may have stopped being true when it was saved once more.
+  const isTrue = known(delimiter) > 0 || known(best) === 0;
+  return { delimiter: isTrue ? delimiter : best, offset, line: said ? 2 : 1 };
 }
 
 function firstRow(head: Buffer, delimiter: string): string[] {

@@ -8,7 +8,7 @@ export function holdAgainst(
   rows: readonly ManifestRow[],
   stock: readonly StockBundle[],
   leaveOut: ReadonlySet<number>,
-): Omit<ManifestCheck, 'id'> {
+): Pick<ManifestCheck, 'rows' | 'quantity' | 'bundles'> {
   const inStock = new Map(stock.map(({ name, remaining }) => [name, Math.max(0, remaining)]));
   const spellings = new Map(stock.map(({ name }) => [name.toLowerCase(), name]));
   const taken = new Map<string, number>();

@@ -1,24 +1,33 @@
+import { holdsActivationCode } from '../../shared/activation-code.ts';
 import { MAX_LINE_LENGTH, MAX_QUANTITY } from '../../shared/limits.ts';
 import type { ManifestRow, Problem } from '../../shared/model.ts';
-import { oneLine } from '../../shared/one-line.ts';
+import { machineLine, oneLine } from '../../shared/one-line.ts';
 import type { Columns } from './columns.ts';
+import { readQuantity } from './quantity.ts';
 import type { TableRow } from './table.ts';
 
-/**
- * A whole number, also as spreadsheets write it with decimals: `2`, `2.0`, `2,00`. Three zeros are refused, because `2,000` is
- * two in one country and two thousand in the next.
- */
-const QUANTITY = /^0*(?<whole>\d{1,4})(?:[.,]0{1,2})?$/;
-
 /** What a row says, with everything that is wrong with it by itself; the stock is held against it later. */
-export function readRow({ line, cells }: TableRow, { at, count }: Columns): ManifestRow {
-  const read = (index: number) => oneLine(cells[index] ?? '');
-  const row = { line, name: read(at.name), reference: read(at.reference), bundle: read(at.bundle) };
-  const shape = problemOfShape(cells, { at, count });
+export function readRow({ line, cells }: TableRow, columns: Columns): ManifestRow {
+  const { at } = columns;
+  const cell = (index: number) => cells[index] ?? '';
+  const bundle = machineLine(cell(at.bundle)) || columns.bundleForAll;
+  const row = { line, name: oneLine(cell(at.name)), reference: oneLine(cell(at.reference)), bundle };
+  const shape = problemOfShape(cells, columns);
   // What stands in cells that are out of place is no bundle to hold against the stock.
   if (shape) return { ...row, bundle: '', quantity: null, problems: [shape] };
+  // It would be shown, kept and sent on as a name or a reference.
+  if (Object.values(row).some((text) => holdsActivationCode(String(text)))) {
+    return {
+      line,
+      name: '',
+      reference: '',
+      bundle: '',
+      quantity: null,
+      problems: [{ code: 'manifest.code', params: {} }],
+    };
+  }
 
-  const quantity = at.quantity < 0 ? 1 : readQuantity(read(at.quantity));
+  const quantity = at.quantity < 0 ? 1 : readQuantity(cell(at.quantity));
   const problems: Problem[] = [];
   if (row.bundle === '') problems.push({ code: 'manifest.no-bundle', params: {} });
   if (quantity === null) problems.push({ code: 'manifest.quantity', params: { max: MAX_QUANTITY } });
@@ -36,9 +45,4 @@ function problemOfShape(cells: readonly string[], { at, count }: Columns): Probl
   // The parser keeps the quote of a cell that does not end with one. Such a cell may have swallowed the next row.
   const unbalanced = cells.some((cell) => cell.startsWith('"') && /[\r\n]/.test(cell));
   return unbalanced ? { code: 'manifest.quotes', params: {} } : null;
-}
-
-function readQuantity(text: string): number | null {
-  const quantity = Number(QUANTITY.exec(text)?.groups?.whole ?? 0);
-  return quantity >= 1 && quantity <= MAX_QUANTITY ? quantity : null;
 }

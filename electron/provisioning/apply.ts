@@ -1,7 +1,8 @@
 import type { BatchItem, Problem } from '../../shared/model.ts';
-import { journaled } from '../calls/index.ts';
-import type { AppliedAnswer, ApplyRequest } from '../esim-go/index.ts';
-import type { Opening, Store, StoredBatch } from '../store/index.ts';
+import type { ApplyRequest } from '../esim-go/index.ts';
+import { journaled } from '../journal/index.ts';
+import type { StockReading, StoredBatch } from '../store/index.ts';
+import { recordApplied } from './applied.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -22,49 +23,52 @@ export async function applyChunk(
   context: Context,
   batch: StoredBatch,
   items: BatchItem[],
-  stock: Opening['stock'],
+  stock: StockReading,
 ): Promise<Applied> {
-  const { store, client, now, changed } = context;
-  const request = requestOf(batch, items);
+  const { store, client, journal, changed } = context;
+  const { bundle = '', iccid: target = null } = items[0] ?? {};
+  const isTopUp = batch.kind === 'top-up';
+  const startsAt = isTopUp ? null : batch.startsAt;
+  const request = requestOf(bundle, isTopUp ? target : null, items.length, startsAt);
   const positions = items.map(({ position }) => position);
-  const tell = (callId: string) => changed(batch.id, store.items.ofCall(callId));
-  const ended = await journaled({
-    store,
-    now,
-    kind: batch.kind === 'top-up' ? 'top-up' : batch.replaces ? 'replace' : 'apply',
-    request,
-    operator: batch.operator,
-    batchId: batch.id,
-    ...iccidOf(batch, request),
-    apiNow: client.now,
-    stock,
-    onOpen(callId) {
-      for (const position of positions) store.items.take(batch.id, position, callId);
+  const ended = await journaled(
+    journal,
+    {
+      kind: isTopUp ? 'top-up' : batch.replaces ? 'replace' : 'apply',
+      batchId: batch.id,
+      // A top-up stands in the history of its eSIM, a replacement in that of the eSIM that was lost.
+      iccid: isTopUp ? target : (batch.replaces?.iccid ?? null),
+      bundle,
+      quantity: items.length,
+      startsAt,
+      stock,
     },
-    send(callId) {
-      tell(callId);
-      return client.apply(request);
+    {
+      request,
+      operator: batch.operator,
+      onOpen(callId) {
+        for (const position of positions) store.items.take(batch.id, position, callId);
+      },
+      send(callId) {
+        changed(batch.id, store.items.ofCall(callId));
+        return client.apply(request);
+      },
+      onClose(end, callId) {
+        if (end.outcome === 'answered') {
+          recordApplied(store, batch, callId, items, end.answer);
+          return end.answer.applyReference;
+        }
+        if (end.outcome === 'unsent') store.items.putBack(callId);
+        else {
+          const state = end.outcome === 'refused' ? 'failed' : 'unknown';
+          for (const position of positions) store.items.update(batch.id, position, { state, problem: end.problem });
+        }
+        return undefined;
+      },
     },
-    onClose(end, callId) {
-      if (end.outcome === 'answered') {
-        // While a large apply is worked on the answer may name fewer eSIMs than asked for; the rest turn up when fetched.
-        positions.forEach((position, index) => {
-          const esim = end.answer.esims[index];
-          if (batch.kind === 'top-up') recordTopUp(store, batch.id, position, esim);
-          else recordApplied(store, batch.id, position, esim);
-        });
-        return end.answer.applyReference;
-      }
-      if (end.outcome === 'unsent') store.items.putBack(callId);
-      else {
-        const state = end.outcome === 'refused' ? 'failed' : 'unknown';
-        for (const position of positions) store.items.update(batch.id, position, { state, problem: end.problem });
-      }
-      return undefined;
-    },
-  });
-  changed(batch.id, store.items.at(batch.id, positions));
+  );
   const { callId } = ended;
+  changed(batch.id, store.items.at(batch.id, positions));
   switch (ended.outcome) {
     case 'refused':
     case 'unsent':
@@ -76,43 +80,8 @@ export async function applyChunk(
   }
 }
 
-function requestOf({ kind, startsAt }: StoredBatch, items: readonly BatchItem[]): ApplyRequest {
-  const { bundle: name = '', iccid } = items[0] ?? {};
-  if (kind === 'top-up' && iccid) return { name, iccid };
-  return { name, repeat: items.length, ...(startsAt !== null && { startTime: startsAt }) };
-}
-
-/** A top-up stands in the history of its eSIM, a replacement in that of the eSIM that was lost. */
-function iccidOf({ replaces }: StoredBatch, { iccid }: ApplyRequest): { iccid?: string } {
-  const about = iccid ?? replaces?.iccid;
-  return about === undefined ? {} : { iccid: about };
-}
-
-/** Texts that have been seen for a bundle that was applied; anything else is shown to the operator instead of trusted. */
-const APPLIED = /success|active|process|queued/i;
-
-type AppliedEsim = AppliedAnswer['esims'][number] | undefined;
-
-function refusedIn(esim: AppliedEsim): Problem | null {
-  if (!esim?.status || APPLIED.test(esim.status)) return null;
-  return { code: 'provisioning.item-refused', params: { text: esim.status.slice(0, 300) } };
-}
-
-function recordApplied(store: Store, batchId: string, position: number, esim: AppliedEsim): void {
-  const iccid = esim?.iccid ?? null;
-  const refusal = refusedIn(esim);
-  if (iccid && store.items.owner(iccid)) {
-    const problem: Problem = { code: 'provisioning.duplicate', params: { iccid } };
-    store.items.update(batchId, position, { state: 'quarantined', problem });
-  } else if (refusal) {
-    store.items.update(batchId, position, { state: 'failed', iccid, problem: refusal });
-  } else {
-    store.items.update(batchId, position, { state: 'assigned', iccid });
-  }
-}
-
-/** There is no code to fetch: the bundle is on the eSIM when the API says so. */
-function recordTopUp(store: Store, batchId: string, position: number, esim: AppliedEsim): void {
-  const problem = refusedIn(esim);
-  store.items.update(batchId, position, { state: problem ? 'failed' : 'ready', problem });
+/** What is sent for as many of a bundle; the journal keeps it. @param iccid of the eSIM that is topped up */
+export function requestOf(name: string, iccid: string | null, repeat: number, startsAt: string | null): ApplyRequest {
+  if (iccid !== null) return { name, iccid };
+  return { name, repeat, ...(startsAt !== null && { startTime: startsAt }) };
 }

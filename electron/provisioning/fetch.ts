@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { buildActivationCode } from '../../shared/activation-code.ts';
-import { StationError } from '../../shared/errors.ts';
+import { isOutOfReach, StationError } from '../../shared/errors.ts';
 import type { BatchItem } from '../../shared/model.ts';
 import type { Assignment } from '../esim-go/index.ts';
 import { unpackQrBundle, type Verdict, verifyImage } from '../qr-bundle/index.ts';
-import type { Call } from '../store/index.ts';
+import type { ApplyCall } from '../store/index.ts';
+import { AT_ONCE, createPatience, isPassing, patiently } from '../waiting/index.ts';
+import { confirmTopUp } from './confirm-top-up.ts';
 import type { Context } from './context.ts';
-import { createPatience, isPassing, patiently } from './patience.ts';
-import { AT_ONCE } from './timing.ts';
+import { recordCodes } from './record-codes.ts';
 
 /** When to ask for the first large apply of a batch, and how long the others wait for what it shows. Milliseconds. */
 const FIRST_LOOK_MS = 1_000;
@@ -17,7 +17,7 @@ const WRITE_EVERY_MS = 20;
 
 /**
  * Brings the eSIMs of a batch's answered calls from assigned to ready: their codes as JSON, then their images as ZIP, each image held
- * against its code. Reading only, so it may be repeated from any point after a crash.
+ * against its code. A top-up is ready when the eSIM says so. Reading only, so it may be repeated from any point after a crash.
  *
  * The first large apply of a batch is asked about until it is done; how long that took tells when the others are worth asking for, and
  * no call of the limit is wasted on what cannot be there yet.
@@ -31,8 +31,9 @@ export function createFetching(context: Context, batchId: string, failed: (error
   /** How long the API works on a large apply: when the first one is done, or nobody waits for it any longer. */
   let workMs: Promise<number> | null = null;
 
-  function bring(call: Call): Promise<void> {
+  function bring(call: ApplyCall): Promise<void> {
     const answered = answers.get(call.id);
+    if (call.kind === 'top-up') return confirmTopUp(context, call, answered ?? performance.now());
     // What was answered before this run has been worked on long enough.
     if (answered === undefined) return readCodes(call, 0, 0).then(() => fetchImages(context, batchId, call));
     const large = store.items.ofCall(call.id).length > AT_ONCE;
@@ -41,7 +42,7 @@ export function createFetching(context: Context, batchId: string, failed: (error
     return codes.then(() => fetchImages(context, batchId, call));
   }
 
-  function readFirst(call: Call, answered: number, large: boolean): Promise<void> {
+  function readFirst(call: ApplyCall, answered: number, large: boolean): Promise<void> {
     if (!large) return readCodes(call, answered, 0);
     const codes = readCodes(call, answered, FIRST_LOOK_MS);
     const done = codes.catch(() => {}).then(() => performance.now() - answered);
@@ -51,8 +52,9 @@ export function createFetching(context: Context, batchId: string, failed: (error
   }
 
   /** @param answered when the call was, on the clock of `performance.now` @param afterMs how long after that to ask first */
-  async function readCodes(call: Call, answered: number, afterMs: number): Promise<void> {
-    const patience = createPatience(answered || performance.now());
+  async function readCodes(call: ApplyCall, answered: number, afterMs: number): Promise<void> {
+    const begun = answered || performance.now();
+    const patience = createPatience(context.timing.patienceMs, begun);
     await sleep(Math.max(0, answered + afterMs - performance.now()), undefined, { signal });
     for (;;) {
       signal.throwIfAborted();
@@ -64,12 +66,26 @@ export function createFetching(context: Context, batchId: string, failed: (error
         if (!isPassing(error) || patience.isOver()) throw error;
         retryAfterMs = error.retryAfterMs;
       }
-      recordCodes(context, batchId, call.id, rows);
-      const missing = store.items.ofCall(call.id).filter(({ state }) => state === 'assigned').length;
-      if (missing === 0) return;
-      if (patience.isOver()) throw tooShort(rows, missing);
+      recordCodes(context, call, rows);
+      const missing = stillAssigned(call);
+      if (missing.length === 0) return;
+      if (patience.isOver()) return giveUpOn(call, performance.now() - begun);
       await patience.pause(retryAfterMs, signal);
     }
+  }
+
+  const stillAssigned = (call: ApplyCall) => store.items.ofCall(call.id).filter(({ state }) => state === 'assigned');
+
+  /** What the list of an apply does not show for so long is asked for by name; what has no name is lost like a call of its own. */
+  async function giveUpOn(call: ApplyCall, waitedMs: number): Promise<void> {
+    for (const { iccid } of stillAssigned(call)) {
+      if (!iccid) continue;
+      const { smdpAddress, matchingId } = await client.esim(iccid);
+      recordCodes(context, call, [{ iccid, smdpAddress, matchingId, bundle: null, appleInstallUrl: null }]);
+    }
+    store.transaction(() => context.settling.loseRest(call, waitedMs));
+    context.changed(batchId, store.items.ofBatch(batchId));
+    if (stillAssigned(call).length > 0) throw new StationError('api.no-code');
   }
 
   return {
@@ -99,53 +115,26 @@ export function createFetching(context: Context, batchId: string, failed: (error
   };
 }
 
-/** Gives each row of the assignments to the item it belongs to, all in one transaction. */
-export function recordCodes(
-  { store, now, changed }: Context,
-  batchId: string,
-  callId: string,
-  rows: Assignment[],
-): void {
-  if (rows.length === 0) return;
-  const items = store.items.ofCall(callId);
-  const byIccid = new Map(items.map((item) => [item.iccid, item]));
-  /** Items whose eSIM the answer did not name. */
-  const nameless = items.filter(({ state, iccid }) => (state === 'assigned' || state === 'failed') && !iccid);
-  const positions = new Set<number>();
-  store.transaction(() => {
-    for (const row of rows) {
-      const { smdpAddress, matchingId } = row;
-      // A row without its code yet: nothing to write down.
-      if (!smdpAddress || !matchingId || !buildActivationCode(smdpAddress, matchingId)) continue;
-      const item = byIccid.get(row.iccid) ?? nameless.shift();
-      // A row nobody asked for, or one that is already done.
-      if (!item || (item.state !== 'assigned' && item.state !== 'failed')) continue;
-      const owner = store.items.owner(row.iccid);
-      if (owner && (owner.batchId !== batchId || owner.position !== item.position)) {
-        const problem = { code: 'provisioning.duplicate', params: { iccid: row.iccid } } as const;
-        store.items.update(batchId, item.position, { state: 'quarantined', problem });
-      } else {
-        store.esims.save({ iccid: row.iccid, smdpAddress, matchingId, assignedAt: now() });
-        store.items.update(batchId, item.position, { state: 'fetched', iccid: row.iccid });
-      }
-      positions.add(item.position);
-    }
-  });
-  if (positions.size > 0) changed(batchId, store.items.at(batchId, positions));
-}
-
-function tooShort(rows: Assignment[], missing: number): StationError {
-  const withoutCode = rows.some((row) => !row.smdpAddress || !row.matchingId);
-  return withoutCode ? new StationError('api.no-code') : new StationError('api.short-list', { missing });
-}
-
-async function fetchImages(context: Context, batchId: string, call: Call): Promise<void> {
+async function fetchImages(context: Context, batchId: string, call: ApplyCall): Promise<void> {
   const fetched = () => context.store.items.ofCall(call.id).filter(({ state }) => state === 'fetched');
   if (fetched().length === 0) return;
-  const { client, signal } = context;
-  const zip = await patiently(createPatience(), signal, () => client.assignmentImages(call.reference ?? ''));
-  await checkImages(context, { batchId, items: fetched() }, await unpackQrBundle(zip));
+  await checkImages(context, { batchId, items: fetched() }, await imagesOf(call, context));
 }
+
+/** Images prove a code, they do not make it: where they cannot be had, each is drawn from the code that is known. */
+async function imagesOf(call: ApplyCall, { client, timing, signal }: Context): Promise<Map<string, Uint8Array>> {
+  try {
+    const patience = createPatience(timing.patienceMs);
+    return await unpackQrBundle(await patiently(patience, signal, () => client.assignmentImages(call.reference ?? '')));
+  } catch (error) {
+    if (!(error instanceof StationError) || signal.aborted || isOutOfReach(error.code) || STOPS.has(error.code))
+      throw error;
+    return new Map();
+  }
+}
+
+/** What stands in the way of every call, not of the images alone. */
+const STOPS = new Set<string>(['api.unauthorised', 'account.no-key', 'account.other']);
 
 /** Verifies one image after the other, so that the program stays responsive, and shows what is finished soon. */
 async function checkImages(
@@ -159,8 +148,8 @@ async function checkImages(
     if (checked.length === 0) return;
     store.transaction(() => {
       for (const { position, iccid, verdict } of checked) {
-        if (verdict === 'contradicts') {
-          const problem = { code: 'qr.contradicts', params: { iccid } } as const;
+        if (typeof verdict === 'string') {
+          const problem = { code: `qr.${verdict}`, params: { iccid } } as const;
           store.items.update(batchId, position, { state: 'quarantined', problem });
         } else {
           store.esims.saveImage(iccid, { ...verdict, checkedAt: now() });

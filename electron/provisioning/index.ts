@@ -1,32 +1,29 @@
 import { problemOf, StationError } from '../../shared/errors.ts';
 import type {
+  ActResult,
+  Answer,
   BatchItem,
   BatchProgress,
   BatchSummary,
-  Choice,
   Pace,
   Problem,
   Question,
   TopUpCheck,
 } from '../../shared/model.ts';
-import { stationMark } from '../../shared/station-mark.ts';
 import type { Client } from '../esim-go/index.ts';
+import { closeInterrupted, type Journal, readStock, type StockSeen } from '../journal/index.ts';
 import type { Store, StoredBatch } from '../store/index.ts';
-import { apiTime, type Context } from './context.ts';
-import { recordCodes } from './fetch.ts';
-import { createGate } from './gate.ts';
+import type { Timing } from '../waiting/index.ts';
+import { apiTime, type Context, type Settling } from './context.ts';
+import { createInheritance, holdAgainstAccount } from './inheritance.ts';
 import { type BatchRequest, plan, readLine } from './plan.ts';
-import { carryOut, questionsOf } from './reconcile/index.ts';
-import { createReferences } from './references.ts';
-import { settleOpen } from './settle-open.ts';
-import { readStock, type StockSeen } from './stock.ts';
+import { recheckRefused } from './recheck.ts';
 import { paceOf, summarise } from './summary.ts';
-import { type Timing, timingFor } from './timing.ts';
 import { createTopUpChecks, planTopUps } from './top-ups.ts';
-import { LANES, workOn } from './work.ts';
+import { workOn } from './work.ts';
 
+export type { Settling } from './context.ts';
 export type { BatchRequest } from './plan.ts';
-export { PROCESSING_MS } from './timing.ts';
 
 export type Provisioning = ReturnType<typeof createProvisioning>;
 
@@ -34,8 +31,11 @@ interface Options {
   store: Store;
   client: Client;
   now: () => Date;
-  /** How long the API may work on an apply before what does not show counts as never made, in milliseconds. */
-  processingMs: number;
+  journal: Journal;
+  timing: Timing;
+  settling: Settling;
+  /** Awaited as a batch begins and ends, so that a copy of the history of before is recognised. */
+  touch: () => Promise<void>;
   onProgress: (progress: BatchProgress) => void;
   /** Told about errors that are no sentence for a person: mistakes of ours. */
   onError: (error: unknown) => void;
@@ -52,18 +52,19 @@ interface Run {
 }
 
 /** The batch engine. What it knows is in the rows of the store, so it can be killed at any point and goes on from there. */
-export function createProvisioning({ store, client, now, processingMs, onProgress, onError }: Options) {
+export function createProvisioning(options: Options) {
+  const { store, client, now, settling, touch, onProgress, onError } = options;
   const stopping = new AbortController();
   const running = new Map<string, Run>();
-  const timing: Timing = timingFor(processingMs);
-  const station = stationMark(store.stationId);
-  const { alone: claiming } = createGate(1);
-  const context: Context = { store, client, now, timing, station, claiming, changed, signal: stopping.signal };
-  const references = createReferences(context);
+  /** Why a batch stands still, where there is no room to write that down. */
+  const unwritten = new Map<string, Problem>();
+  const context: Context = { ...options, changed, signal: stopping.signal };
   const topUps = createTopUpChecks(client);
-  const gate = createGate(LANES);
 
-  settleOpen(store, now);
+  closeInterrupted(store, now);
+  if (store.identity.isRestored()) holdAgainstAccount(context);
+  let touched: Promise<void> = Promise.resolve();
+  const inheritance = createInheritance(context, copySeen);
 
   function stored(batchId: string): StoredBatch {
     const batch = store.batches.get(batchId);
@@ -74,7 +75,7 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
   const summary = (batchId: string): BatchSummary => summariseNow(stored(batchId));
 
   function summariseNow(batch: StoredBatch): BatchSummary {
-    return summarise(batch, paceNow(batch));
+    return summarise({ ...batch, problem: unwritten.get(batch.id) ?? batch.problem }, paceNow(batch));
   }
 
   function paceNow(batch: StoredBatch): Pace | null {
@@ -84,6 +85,8 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
 
   function changed(batchId: string, items: BatchItem[]): void {
     onProgress({ batch: summary(batchId), changed: items });
+    for (const resolve of waitingForChange.get(batchId) ?? []) resolve();
+    waitingForChange.delete(batchId);
   }
 
   function report(error: unknown): Problem {
@@ -92,11 +95,20 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
   }
 
   async function work(batchId: string, paused: AbortSignal, stock: StockSeen | null): Promise<void> {
+    unwritten.delete(batchId);
     store.transaction(() => store.batches.setProblem(batchId, null));
-    const mark = () => references.write(() => true, 'marks');
-    const { introduce } = references;
-    const problem = await workOn(batchId, context, { stock, gate, mark, introduce, paused, report });
-    if (problem && !stopping.signal.aborted) store.transaction(() => store.batches.setProblem(batchId, problem));
+    await touch();
+    // A keychain that was locked at the start may have said only now that this is a copy.
+    holdAgainstAccount(context);
+    await inheritance.check(batchId);
+    const problem = await workOn(batchId, context, { stock, paused, report });
+    if (problem && !stopping.signal.aborted) setProblem(batchId, problem);
+  }
+
+  function setProblem(batchId: string, problem: Problem): void {
+    unwritten.set(batchId, problem);
+    store.transaction(() => store.batches.setProblem(batchId, problem));
+    unwritten.delete(batchId);
   }
 
   function run(batchId: string, stock: StockSeen | null = null): void {
@@ -109,8 +121,7 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
     const ends = Promise.resolve()
       .then(() => work(batchId, paused.signal, stock))
       .catch((error: unknown) => {
-        const problem = report(error);
-        store.transaction(() => store.batches.setProblem(batchId, problem));
+        setProblem(batchId, report(error));
       })
       // A store that cannot even take the reason has said so in the log; the rows it has are still true.
       .catch(onError)
@@ -119,6 +130,7 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
         running.delete(batchId);
         if (again) return run(batchId);
         changed(batchId, []);
+        if (!stopping.signal.aborted) touched = touch().catch(onError);
         writeReferences();
       });
     running.set(batchId, { ends, begun: performance.now(), readyBefore: counts.ready, paused, again: false });
@@ -127,20 +139,88 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
 
   /** Nobody waits for them, so they stand back behind everything else. */
   function writeReferences(): void {
-    if (running.size === 0 && !stopping.signal.aborted) references.write(() => running.size === 0).catch(onError);
+    if (running.size === 0 && !stopping.signal.aborted) settling.marks.write(() => running.size === 0).catch(onError);
   }
 
-  /** What failed inside an apply that was made may be there after all: the account is asked before it is asked for again. */
-  async function recheckRefused(batchId: string): Promise<void> {
-    for (const call of store.journal.ofBatch(batchId)) {
-      const items = store.items.ofCall(call.id);
-      if (!call.reference || !items.some(({ state }) => state === 'failed')) continue;
-      recordCodes(context, batchId, call.id, await client.assignments(call.reference));
+  /** Resolves when a batch has moved on from being sent, or nobody is at work on it any more. */
+  async function answered(batchId: string): Promise<void> {
+    const isSent = () =>
+      store.items.ofBatch(batchId).every(({ state }) => !['planned', 'applying', 'assigned'].includes(state));
+    const run = running.get(batchId);
+    while (running.get(batchId) === run && run && !isSent()) await Promise.race([run.ends, nextChange(batchId)]);
+  }
+
+  const waitingForChange = new Map<string, (() => void)[]>();
+  function nextChange(batchId: string): Promise<void> {
+    return new Promise((resolve) => {
+      waitingForChange.set(batchId, [...(waitingForChange.get(batchId) ?? []), resolve]);
+    });
+  }
+
+  /**
+   * Puts a bundle on each of these eSIMs, as a batch.
+   * @throws StationError with nothing written and nothing spent, also when only one of them cannot get the bundle
+   */
+  async function topUp(
+    { bundle, iccids, reference }: { bundle: string; iccids: readonly string[]; reference: string },
+    operator: string,
+  ): Promise<string> {
+    const stock = await readStock(context);
+    const items = planTopUps(bundle, await topUps.check(bundle, iccids), stock.bundles);
+    const id = store.transaction(() =>
+      store.batches.create(
+        {
+          kind: 'top-up',
+          reference: readLine(reference),
+          startsAt: null,
+          operator,
+          replaces: null,
+          createdAt: now(),
+        },
+        items,
+      ),
+    );
+    run(id, stock);
+    return id;
+  }
+
+  /**
+   * Puts a bundle on one eSIM, as a batch of one, and waits until the API has answered or its answer got lost.
+   * @throws StationError when it was refused or could not be sent: nothing was spent then
+   */
+  async function topUpOne(iccid: string, bundle: string, operator: string): Promise<ActResult & { batchId: string }> {
+    const batchId = await topUp({ bundle, iccids: [iccid], reference: '' }, operator);
+    await answered(batchId);
+    const [item] = store.items.ofBatch(batchId);
+    const problem = item?.problem ?? summary(batchId).problem;
+    if (item?.state === 'ready') return { outcome: 'done', said: '', batchId };
+    if (item?.state === 'unknown' || item?.state === 'applying' || item?.state === 'assigned') {
+      return { outcome: 'unknown', problem: problem ?? { code: 'unknown.top-up', params: {} }, batchId };
     }
+    // What could not be sent is not sent later behind a person's back.
+    if (item?.state === 'planned') cancel(batchId);
+    throw problem ? new StationError(problem.code, problem.params) : new StationError('internal');
+  }
+
+  /** Gives up for good what of a batch has not been sent; what was sent comes in. */
+  function cancel(batchId: string): void {
+    store.transaction(() => {
+      store.batches.hold(batchId, 'cancelled');
+      store.items.cancelPlanned(batchId);
+    });
+    changed(batchId, store.items.ofBatch(batchId));
+    run(batchId);
+  }
+
+  /** The account shows what only another life of this history can have made: what is planned here may have been sent there. */
+  function copySeen(): void {
+    if (!store.identity.isRestored()) store.identity.suspect();
+    holdAgainstAccount(context);
   }
 
   return {
     summary,
+    copySeen,
     summarise: summariseNow,
 
     /**
@@ -150,6 +230,7 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
      * @throws StationError `plan.*` or `api.*` with nothing written and nothing spent
      */
     async create(request: BatchRequest, operator: string, replaces: StoredBatch['replaces'] = null): Promise<string> {
+      await context.journal.mustBeOurs();
       const stock = await readStock(context);
       const { items, ...planned } = plan(request, stock.bundles, apiTime(context));
       const batch = { ...planned, kind: 'new', operator, replaces, createdAt: now() } as const;
@@ -161,32 +242,8 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
     /** Which of these eSIMs can get a bundle; spends nothing. */
     checkTopUps: (bundle: string, iccids: readonly string[]): Promise<TopUpCheck[]> => topUps.check(bundle, iccids),
 
-    /**
-     * Puts a bundle on each of these eSIMs, as a batch.
-     * @throws StationError with nothing written and nothing spent, also when only one of them cannot get the bundle
-     */
-    async topUp(
-      { bundle, iccids, reference }: { bundle: string; iccids: readonly string[]; reference: string },
-      operator: string,
-    ): Promise<string> {
-      const stock = await readStock(context);
-      const items = planTopUps(bundle, await topUps.check(bundle, iccids), stock.bundles);
-      const id = store.transaction(() =>
-        store.batches.create(
-          {
-            kind: 'top-up',
-            reference: readLine(reference),
-            startsAt: null,
-            operator,
-            replaces: null,
-            createdAt: now(),
-          },
-          items,
-        ),
-      );
-      run(id, stock);
-      return id;
-    },
+    topUp,
+    topUpOne,
 
     /** Sends nothing new of a batch until it is resumed; what was sent is still fetched. */
     pause(batchId: string): void {
@@ -202,47 +259,40 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
       run(batchId);
     },
 
-    /** Gives up for good what of a batch has not been sent; what was sent comes in. */
-    cancel(batchId: string): void {
-      store.transaction(() => {
-        store.batches.hold(batchId, 'cancelled');
-        store.items.cancelPlanned(batchId);
-      });
-      changed(batchId, store.items.ofBatch(batchId));
-      run(batchId);
-    },
+    cancel,
 
-    /** Asks again for what the API refused. */
+    /** Asks again for what the API refused. What cannot be asked about first stays as it is, and says so. */
     async retry(batchId: string): Promise<void> {
       stored(batchId);
       // First, so that a person who cancels meanwhile has the last word.
       store.transaction(() => store.batches.hold(batchId, null));
       await running.get(batchId)?.ends;
-      await recheckRefused(batchId);
-      store.transaction(() => store.items.replanFailed(batchId));
+      const again = await recheckRefused(batchId, context);
+      store.transaction(() => {
+        for (const position of again) store.items.replan(batchId, position);
+      });
+      changed(batchId, store.items.at(batchId, again));
       run(batchId);
     },
 
     /** What a person has to decide about a batch. */
     questions(batchId: string): Question[] {
       stored(batchId);
-      return questionsOf(batchId, context);
+      return settling.questions(batchId);
     },
 
     /**
-     * Carries out a person's answer and goes on with the batch.
+     * Carries out a person's answer and goes on with the batch it is about.
      * @throws StationError `reconcile.*` or `api.*` with nothing decided
      */
-    async settle(
-      answer: { callId: string; choice: Choice; reference: string | null },
-      operator: string,
-    ): Promise<void> {
-      const batchId = await carryOut(answer, operator, context, gate);
-      run(batchId);
+    async settle(answer: Answer, operator: string): Promise<void> {
+      const batchId = await settling.answer(answer, operator);
+      if (batchId !== null) run(batchId);
     },
 
     /** Goes on with everything that is unfinished and not paused, as after a start. @returns the ids of those batches */
     resumeAll(): string[] {
+      closeInterrupted(store, now);
       const ids = store.batches.unfinished().filter((id) => stored(id).held !== 'paused');
       // What is being worked on is not asked for more.
       for (const id of ids) if (!running.has(id)) run(id);
@@ -256,7 +306,7 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
     },
 
     /** Resolves when the customer references are written, or cannot be now. */
-    referencesWritten: (): Promise<void> => references.idle(),
+    referencesWritten: (): Promise<void> => settling.marks.idle(),
 
     /** Whether a call of this batch spent stock, or may have. */
     mayHaveSpent: (batchId: string): boolean =>
@@ -268,7 +318,8 @@ export function createProvisioning({ store, client, now, processingMs, onProgres
     async stop(): Promise<void> {
       stopping.abort();
       await Promise.all(Array.from(running.values(), ({ ends }) => ends));
-      await references.idle().catch(() => {});
+      await touched;
+      await settling.marks.idle().catch(() => {});
     },
   };
 }

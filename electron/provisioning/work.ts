@@ -1,25 +1,22 @@
+import { isOutOfReach } from '../../shared/errors.ts';
 import type { Problem } from '../../shared/model.ts';
-import type { Call } from '../store/index.ts';
+import { closeInterrupted, readingOf, readStock, type StockSeen } from '../journal/index.ts';
+import type { ApplyCall } from '../store/index.ts';
+import { createPatience, patiently } from '../waiting/index.ts';
 import { applyChunk } from './apply.ts';
-import type { Context } from './context.ts';
+import { apiTime, type Context } from './context.ts';
 import { createFetching } from './fetch.ts';
-import { createPatience, patiently } from './patience.ts';
 import { CHUNK_SIZE } from './plan.ts';
-import { type Means, reconcile } from './reconcile/index.ts';
-import { settleOpen } from './settle-open.ts';
-import { readStock, type StockSeen, stockOf } from './stock.ts';
 
-/** Applies of one batch on their way at once: one would leave the rate limit unused while its answer travels. */
-export const LANES = 3;
+/** Applies of one batch that are prepared at once; how many of all batches are on their way is for whoever sends them. */
+const LANES = 3;
 /** While a large batch is still being sent, what came of it is asked for this often. Milliseconds. */
 const LOOK_EVERY_MS = 5_000;
 
 /** What one run of a batch works with besides. */
-export interface RunOptions extends Means {
+export interface RunOptions {
   /** From planning; read again where a batch goes on later. */
   stock: StockSeen | null;
-  /** Shows the other stations of the account that this one is at work. */
-  introduce: () => void;
   /** Ends when a person pauses the batch. */
   paused: AbortSignal;
   /** Puts a failure into the words of a problem. */
@@ -31,13 +28,13 @@ export interface RunOptions extends Means {
  * @returns why it had to stop before the end
  */
 export async function workOn(batchId: string, context: Context, options: RunOptions): Promise<Problem | null> {
-  const { store, signal, changed } = context;
-  const { gate, paused, report } = options;
+  const { store, journal, settling, timing, signal, changed } = context;
+  const { paused, report } = options;
   const problems: Problem[] = [];
   const fail = (error: unknown) => void problems.push(report(error));
   const fetching = createFetching(context, batchId, fail);
   const sending = AbortSignal.any([signal, paused]);
-  const patience = createPatience();
+  const patience = createPatience(timing.patienceMs);
   /** Lost calls that are being looked for, and those that could not be in this run. */
   const looking = new Map<string, Promise<void>>();
   const givenUp = new Set<string>();
@@ -68,15 +65,18 @@ export async function workOn(batchId: string, context: Context, options: RunOpti
   /** @returns whether there may be more to send */
   async function sendNext(): Promise<boolean> {
     const seen = stock;
-    const applied = await gate.apply(async () => {
+    const applied = await settling.sending(async () => {
       // Only now, because somebody else may have sent it, or a person held it, while this lane waited for its turn.
+      await journal.mustBeOurs();
       const next = mayGoOn() ? nextItems() : null;
-      return next && seen && applyChunk(context, next.batch, next.items, stockOf(seen, next.bundle));
+      if (next && isTooLate(next.batch.startsAt))
+        return { items: next.items, next: 'refused', problem: TOO_LATE } as const;
+      return next && seen && applyChunk(context, next.batch, next.items, readingOf(seen, next.bundle));
     });
     if (!applied) return false;
     if (applied.next === 'go-on') {
       fetching.answered(applied.callId);
-      options.introduce();
+      settling.marks.introduce();
     }
     if (applied.next === 'refused') refuseRest(applied.items, applied.problem);
     // While there is more to send, every question would take the place of an apply.
@@ -85,9 +85,14 @@ export async function workOn(batchId: string, context: Context, options: RunOpti
     return true;
   }
 
+  /** A batch may have waited for so long that it can only start at once, which nobody has asked for. */
+  function isTooLate(startsAt: string | null): boolean {
+    return startsAt !== null && Date.parse(startsAt) <= apiTime(context).getTime();
+  }
+
   /** What proves that nothing was sent may pass; anything else needs a person. */
   async function waitOrStop(problem: Problem): Promise<void> {
-    const passing = problem.code === 'api.unreachable' || problem.code === 'api.busy';
+    const passing = isOutOfReach(problem.code) || problem.code === 'api.busy';
     if (passing && !patience.isOver()) return patience.pause(null, sending);
     if (!blocked) problems.push(problem);
     blocked = true;
@@ -113,10 +118,9 @@ export async function workOn(batchId: string, context: Context, options: RunOpti
     }
   }
 
-  async function lookFor(call: Call): Promise<void> {
+  async function lookFor(call: ApplyCall): Promise<void> {
     try {
-      const found = await reconcile(call, { ...context, signal: sending }, options);
-      if (found === 'made') takeUp();
+      if ((await settling.lookFor(call, sending)) === 'made') takeUp();
     } catch (error) {
       if (!sending.aborted) fail(error);
       givenUp.add(call.id);
@@ -129,7 +133,7 @@ export async function workOn(batchId: string, context: Context, options: RunOpti
     store.transaction(() => store.items.cancelPlanned(batchId));
   }
 
-  settleOpen(store, context.now, batchId);
+  closeInterrupted(store, context.now);
   takeUp();
   try {
     lookForLost();
@@ -144,9 +148,15 @@ export async function workOn(batchId: string, context: Context, options: RunOpti
   } catch (error) {
     if (!sending.aborted) fail(error);
   }
-  await Promise.all(looking.values());
-  giveUpCancelled();
-  takeUp();
-  await fetching.done();
+  // What is fetched may turn out to be less than was asked for, and what was lost may turn out to be there.
+  do {
+    lookForLost();
+    await Promise.all(looking.values());
+    giveUpCancelled();
+    takeUp();
+    await fetching.done();
+  } while (!sending.aborted && store.journal.unsettled(batchId).some(({ id }) => !givenUp.has(id)));
   return problems[0] ?? null;
 }
+
+const TOO_LATE: Problem = { code: 'plan.start-past', params: {} };

@@ -31,6 +31,13 @@ export function esimTable(db: Database) {
     `INSERT INTO esim (iccid, smdp_address, matching_id, assigned_at) VALUES (@iccid, @smdpAddress, @matchingId, @assignedAt)
      ON CONFLICT (iccid) DO UPDATE SET smdp_address = excluded.smdp_address, matching_id = excluded.matching_id`,
   );
+  // A code belongs to one eSIM for ever, whatever the account says of it later.
+  const claimCode = db.prepare(
+    'INSERT OR IGNORE INTO code (smdp_address, matching_id, iccid) VALUES (lower(@smdpAddress), @matchingId, @iccid)',
+  );
+  const codeOwner = db.prepare<{ smdpAddress: string; matchingId: string }, { iccid: string }>(
+    'SELECT iccid FROM code WHERE smdp_address = lower(@smdpAddress) AND matching_id = @matchingId',
+  );
   const get = db.prepare<{ iccid: string }, Row>(`${SELECT} WHERE esim.iccid = @iccid`);
   const ofBatch = db.prepare<{ batchId: string }, Row>(`${SELECT} WHERE batch_id = @batchId ORDER BY position`);
   const saveImage = db.prepare(
@@ -40,8 +47,13 @@ export function esimTable(db: Database) {
   const image = db.prepare<{ iccid: string }, { png: Uint8Array }>('SELECT png FROM qr_image WHERE iccid = @iccid');
 
   return {
-    save(esim: { iccid: string; smdpAddress: string; matchingId: string; assignedAt: Date }): void {
+    /** @returns the ICCID of another eSIM that has this very code; nothing is saved then */
+    save(esim: { iccid: string; smdpAddress: string; matchingId: string; assignedAt: Date }): string | null {
+      claimCode.run(esim);
+      const owner = codeOwner.get(esim)?.iccid;
+      if (owner !== undefined && owner !== esim.iccid) return owner;
       save.run({ ...esim, assignedAt: esim.assignedAt.toISOString() });
+      return null;
     },
     get(iccid: string): Esim | null {
       const row = get.get({ iccid });

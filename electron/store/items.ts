@@ -53,18 +53,27 @@ export function itemTable(db: Database) {
      ORDER BY position LIMIT @limit`,
   );
   const take = db.prepare(
-    `UPDATE item SET state = 'applying', call_id = @callId, problem = NULL WHERE batch_id = @batchId AND position = @position`,
+    `UPDATE item SET state = 'applying', call_id = @callId, problem = NULL, attempts = attempts + 1
+     WHERE batch_id = @batchId AND position = @position AND state = 'planned'`,
   );
+  const move = db.prepare('UPDATE item SET call_id = @callId WHERE batch_id = @batchId AND position = @position');
   const putBack = db.prepare(
-    `UPDATE item SET state = 'planned', call_id = NULL, problem = NULL WHERE call_id = @callId`,
+    `UPDATE item SET state = 'planned', call_id = NULL, problem = NULL WHERE call_id = @callId AND state IN ('applying', 'unknown')`,
   );
   const update = db.prepare(
     `UPDATE item SET state = @state, iccid = coalesce(@iccid, iccid), problem = @problem
      WHERE batch_id = @batchId AND position = @position`,
   );
   const replan = db.prepare(
-    `UPDATE item SET state = 'planned', call_id = NULL, iccid = NULL, problem = NULL
-     WHERE batch_id = @batchId AND state = 'failed'`,
+    `UPDATE item SET state = 'planned', call_id = NULL, iccid = NULL, problem = NULL, attempts = 0
+     WHERE batch_id = @batchId AND position = @position AND state = 'failed'`,
+  );
+  const attempts = db.prepare<{ callId: string }, { most: number | null }>(
+    'SELECT max(attempts) AS most FROM item WHERE call_id = @callId',
+  );
+  const addExtra = db.prepare(
+    `INSERT INTO item (batch_id, position, state, call_id, bundle, iccid, problem, attempts)
+     SELECT @batchId, max(position) + 1, 'quarantined', @callId, @bundle, @iccid, @problem, 1 FROM item WHERE batch_id = @batchId`,
   );
   const cancelPlanned = db.prepare(
     `UPDATE item SET state = 'cancelled' WHERE batch_id = @batchId AND state = 'planned'`,
@@ -98,9 +107,10 @@ export function itemTable(db: Database) {
     ofCall: (callId: string): BatchItem[] => ofCall.all({ callId }).map(toItem),
     /** The next planned items of a batch, all of one bundle. */
     nextPlanned: (batchId: string, limit: number): BatchItem[] => nextPlanned.all({ batchId, limit }).map(toItem),
-    /** Marks a planned item as asked for by a call. */
+    /** Marks a planned item as asked for by a call. @throws Error when another call has it: nothing may be sent then */
     take(batchId: string, position: number, callId: string): void {
-      take.run({ batchId, position, callId });
+      const { changes } = take.run({ batchId, position, callId });
+      if (changes !== 1) throw new Error(`item ${position} is not planned`);
     },
     /** Gives the items of a call back to the plan, because the call was never carried out. */
     putBack(callId: string): void {
@@ -120,9 +130,19 @@ export function itemTable(db: Database) {
         problem: change.problem ? JSON.stringify(change.problem) : null,
       });
     },
-    /** Plans the failed items of a batch again, without what the API said of them. */
-    replanFailed(batchId: string): void {
-      replan.run({ batchId });
+    /** Plans a failed item again, without what the API said of it. */
+    replan(batchId: string, position: number): void {
+      replan.run({ batchId, position });
+    },
+    /** Gives an item to another call, which asks for what is left of an earlier one. */
+    move(batchId: string, position: number, callId: string): void {
+      move.run({ batchId, position, callId });
+    },
+    /** How often the items of a call were sent. */
+    attempts: (callId: string): number => attempts.get({ callId })?.most ?? 0,
+    /** An eSIM that came with a call and that no item asked for: kept, and shown for what it is. */
+    addExtra(extra: { batchId: string; callId: string; bundle: string; iccid: string; problem: Problem }): void {
+      addExtra.run({ ...extra, problem: JSON.stringify(extra.problem) });
     },
     /** Gives up what has not been sent. */
     cancelPlanned(batchId: string): void {

@@ -111,7 +111,7 @@ function openAlone(file: string, key: string | null): Database {
     db.pragma('fullfsync = ON');
     db.pragma('foreign_keys = ON');
     migrate(db, file);
-    // Which of the stations of an account this is, for good.
+    // Which of the stations of an account this is, until the history turns out to be a copy.
     db.prepare('INSERT INTO station (id, created_at) SELECT @id, @at WHERE NOT EXISTS (SELECT 1 FROM station)').run({
       id: uuid(),
       at: new Date().toISOString(),

@@ -1,4 +1,5 @@
 import { OctagonAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Problem } from '../../shared/model.ts';
 import { t } from '../words.ts';
 import { Button } from './Button.tsx';
@@ -16,10 +17,12 @@ interface ProblemNoteProps {
   onRetry?: () => void;
   /** It is being tried again. */
   busy?: boolean;
+  /** What else can be done about it. */
+  action?: ReactNode;
 }
 
 /** A problem as its one sentence, read out when it appears. */
-export function ProblemNote({ problem, about, onRetry, busy = false }: ProblemNoteProps) {
+export function ProblemNote({ problem, about, onRetry, busy = false, action }: ProblemNoteProps) {
   return (
     <div role="alert" className={styles.problem}>
       <OctagonAlert aria-hidden className={styles.icon} />
@@ -32,6 +35,7 @@ export function ProblemNote({ problem, about, onRetry, busy = false }: ProblemNo
           {t('app.try-again')}
         </Button>
       )}
+      {action}
     </div>
   );
 }

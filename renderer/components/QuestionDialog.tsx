@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { problemOf } from '../../shared/errors.ts';
 import type { Question } from '../../shared/model.ts';
 import { unwrap } from '../bridge.ts';
@@ -9,21 +9,21 @@ import { bundleInWords } from './bundle-words.ts';
 import { Fact, Facts } from './Facts.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 import styles from './QuestionDialog.module.css';
-import { type Answer, answersTo, stockWords, submitWords } from './question-words.ts';
+import type { QuestionSource } from './question-source.ts';
+import { type Answer, answersTo, factsOf } from './question-words.ts';
 import { RadioCards } from './RadioCards.tsx';
 import { useAction } from './use-action.ts';
 import { useAsked } from './use-asked.ts';
 
 interface QuestionDialogProps {
-  batchId: string;
+  /** The same object as long as the dialog is open. */
+  source: QuestionSource;
   onClose: () => void;
 }
 
-/** Puts the calls of a batch whose answers got lost before a person, one after the other. */
-export function QuestionDialog({ batchId, onClose }: QuestionDialogProps) {
-  const { value, problem, again } = useAsked(
-    useCallback(() => window.station.batches.questions({ id: batchId }), [batchId]),
-  );
+/** Puts calls whose answers got lost before a person, one after the other. */
+export function QuestionDialog({ source, onClose }: QuestionDialogProps) {
+  const { value, problem, again } = useAsked(source.questions);
   const question = value?.[0];
   if (question) {
     const isLast = value.length === 1;
@@ -31,6 +31,7 @@ export function QuestionDialog({ batchId, onClose }: QuestionDialogProps) {
       <Asking
         key={question.callId}
         question={question}
+        settle={source.settle}
         onClose={onClose}
         onSettled={isLast ? onClose : again}
         onRefused={again}
@@ -47,6 +48,7 @@ export function QuestionDialog({ batchId, onClose }: QuestionDialogProps) {
 
 interface AskingProps {
   question: Question;
+  settle: QuestionSource['settle'];
   onClose: () => void;
   onSettled: () => void;
   /** The account may show something else by now. */
@@ -54,19 +56,24 @@ interface AskingProps {
 }
 
 /** What was sent, what the account shows, and what each answer would do. Nothing is chosen beforehand. */
-function Asking({ question, onClose, onSettled, onRefused }: AskingProps) {
-  const { callId, kind, quantity } = question;
+function Asking({ question, settle, onClose, onSettled, onRefused }: AskingProps) {
+  const { callId, batchId, kind, quantity, number } = question;
   const answers = answersTo(question);
   const [chosen, setChosen] = useState<string | null>(null);
+  /** What had been shown when it turned out that the account shows more by now. */
+  const [before, setBefore] = useState<readonly Answer[] | null>(null);
   const { running, problem, run } = useAction();
   const busy = running !== null;
   const answer = answers.find(({ id }) => id === chosen);
 
-  async function settle({ choice, reference }: Answer) {
+  async function give({ choice, reference }: Answer) {
     try {
-      await unwrap(window.station.batches.settle({ callId, choice, reference }));
+      await unwrap(settle({ callId, choice, reference, number }));
     } catch (error) {
-      if (problemOf(error).code === 'reconcile.outdated') setChosen(null);
+      if (problemOf(error).code === 'reconcile.outdated') {
+        setChosen(null);
+        setBefore(answers);
+      }
       onRefused();
       throw error;
     }
@@ -75,19 +82,20 @@ function Asking({ question, onClose, onSettled, onRefused }: AskingProps) {
 
   return (
     <ActionDialog
-      title={t(kind === 'top-up' ? 'question.title.top-up' : 'question.title', { count: quantity })}
+      title={t(`question.title.${kind}`, { count: quantity })}
       onClose={onClose}
       busy={busy}
       wide
       away={t('question.later')}
       confirm={
         <Button
-          kind={answer?.choice === 'adopt' ? 'primary' : 'danger'}
+          // What only notes something down neither buys nor gives up anything.
+          kind={batchId === null || answer?.choice === 'adopt' ? 'primary' : 'danger'}
           isDisabled={!answer}
           busy={busy}
-          onPress={() => answer && run('settle', () => settle(answer))}
+          onPress={() => answer && run('settle', () => give(answer))}
         >
-          {busy ? t('question.submitting') : submitWords(answer)}
+          {busy ? t('question.submitting') : (answer?.submit ?? t('question.submit'))}
         </Button>
       }
     >
@@ -97,17 +105,11 @@ function Asking({ question, onClose, onSettled, onRefused }: AskingProps) {
         value={chosen}
         onChange={setChosen}
         isDisabled={busy}
-        options={answers.map(({ id, choice, words, means, shown }) => ({
-          id,
+        options={answers.map((one) => ({
+          id: one.id,
           // The choice that neither buys nor takes anything has the focus.
-          autoFocus: choice === 'leave',
-          shown: (
-            <span className={styles.words}>
-              <strong>{words}</strong>
-              <span>{means}</span>
-              {shown && <span className={styles.shown}>{shown}</span>}
-            </span>
-          ),
+          autoFocus: one.choice === 'leave',
+          shown: <Words answer={one} fresh={before !== null && !before.some((known) => isAlike(known, one))} />,
         }))}
       />
       {problem && <ProblemNote problem={problem} />}
@@ -115,8 +117,26 @@ function Asking({ question, onClose, onSettled, onRefused }: AskingProps) {
   );
 }
 
+/** A candidate may have grown since. */
+const isAlike = (one: Answer, other: Answer): boolean => one.id === other.id && one.shown === other.shown;
+
+function Words({ answer: { words, means, shown }, fresh }: { answer: Answer; fresh: boolean }) {
+  return (
+    <span className={styles.words}>
+      <strong>{words}</strong>
+      <span>{means}</span>
+      {shown && (
+        <span className={styles.shown}>
+          {shown}
+          {fresh && <strong className={styles.fresh}> {t('question.candidate.fresh')}</strong>}
+        </span>
+      )}
+    </span>
+  );
+}
+
 function Known({ question }: { question: Question }) {
-  const { quantity, bundle, sentAt, operator, candidates, others, stock } = question;
+  const { quantity, bundle, sentAt, operator } = question;
   return (
     <Facts>
       <Fact label={t('question.sent')}>
@@ -124,9 +144,11 @@ function Known({ question }: { question: Question }) {
         <br />
         {t('question.sent.when', { time: moment(sentAt), operator })}
       </Fact>
-      <Fact label={t('question.stock')}>{stockWords(stock)}</Fact>
-      {candidates.length === 0 && <Fact label={t('question.found')}>{t('question.found.none')}</Fact>}
-      <Fact label={t('question.others')}>{t(others ? 'question.others.yes' : 'question.others.no')}</Fact>
+      {factsOf(question).map(({ label, words }) => (
+        <Fact key={label} label={label}>
+          {words}
+        </Fact>
+      ))}
     </Facts>
   );
 }

@@ -5,12 +5,15 @@ import { t } from '../words.ts';
 export interface Outcome {
   said: string | null;
   problem: Problem | null;
+  /** The batch that goes on with it, where there is one. */
+  batchId: string | null;
 }
 
-export const NOTHING_DONE: Outcome = { said: null, problem: null };
+export const NOTHING_DONE: Outcome = { said: null, problem: null, batchId: null };
 
 /** @param done the sentence for success; what the API said follows it */
-export function outcomeOf(result: ActResult, done: string): Outcome {
-  if (result.outcome === 'unknown') return { said: null, problem: result.problem };
-  return { said: result.said === '' ? done : t('care.done.said', { done, said: result.said }), problem: null };
+export function outcomeOf(result: ActResult & { batchId?: string }, done: string): Outcome {
+  if (result.outcome === 'unknown') return { said: null, problem: result.problem, batchId: result.batchId ?? null };
+  const said = result.said === '' ? done : t('care.done.said', { done, said: result.said });
+  return { ...NOTHING_DONE, said };
 }

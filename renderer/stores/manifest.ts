@@ -1,13 +1,25 @@
 import { create } from 'zustand';
 import { problemOf } from '../../shared/errors.ts';
 import { MAX_MANIFEST_MEGABYTES } from '../../shared/limits.ts';
-import type { ManifestCheck, ManifestRow, Problem } from '../../shared/model.ts';
+import type { ColumnMap, ManifestCheck, ManifestRow, Problem } from '../../shared/model.ts';
 import { unwrap } from '../bridge.ts';
 import { createLane } from './latest.ts';
+
+/** What a person says of a list that it does not say itself. */
+interface Said {
+  encoding?: string;
+  columns?: ColumnMap;
+  bundle?: string;
+}
 
 interface ManifestState {
   /** Name of the chosen file. */
   file: string | null;
+  /** What is in it, to be read again in another way. */
+  content: string;
+  said: Said;
+  /** The operator has looked at the lines that ask for the same for the same person. */
+  repeatsAreMeant: boolean;
   check: ManifestCheck | null;
   /** Lines that the operator leaves out. */
   leaveOut: ReadonlySet<number>;
@@ -16,7 +28,16 @@ interface ManifestState {
   problem: Problem | null;
 }
 
-const nothing: ManifestState = { file: null, check: null, leaveOut: new Set(), asking: false, problem: null };
+const nothing: ManifestState = {
+  file: null,
+  content: '',
+  said: {},
+  repeatsAreMeant: false,
+  check: null,
+  leaveOut: new Set(),
+  asking: false,
+  problem: null,
+};
 const lane = createLane();
 
 export const useManifest = create<ManifestState>()(() => nothing);
@@ -40,12 +61,38 @@ export async function readManifest(file: File): Promise<void> {
     return;
   }
   useManifest.setState({ ...nothing, file: file.name, asking: true });
+  const content = await base64(file).catch(() => '');
+  if (!isLatest()) return;
+  useManifest.setState({ content });
+  await check();
+}
+
+/** Reads the same file again, as the operator says that it is to be read. */
+export async function readAgain(changes: Said): Promise<void> {
+  const { said } = useManifest.getState();
+  useManifest.setState({ said: { ...said, ...changes }, leaveOut: new Set(), repeatsAreMeant: false });
+  await check();
+}
+
+async function check(): Promise<void> {
+  const isLatest = lane();
+  const { content, said } = useManifest.getState();
+  useManifest.setState({ asking: true, problem: null });
   try {
-    const check = await unwrap(window.station.batches.checkManifest({ file: await base64(file) }));
+    const check = await unwrap(window.station.batches.checkManifest({ file: content, ...said }));
     if (isLatest()) useManifest.setState({ check, asking: false });
   } catch (error) {
-    if (isLatest()) useManifest.setState({ asking: false, problem: problemOf(error) });
+    if (isLatest()) useManifest.setState({ check: null, asking: false, problem: problemOf(error) });
   }
+}
+
+export function meanRepeats(repeatsAreMeant: boolean): void {
+  useManifest.setState({ repeatsAreMeant });
+}
+
+/** What keeps a list from being provisioned before the operator has looked at it, besides lines that are wrong. */
+export function isInDoubt({ encoding, columns, repeats }: ManifestCheck, repeatsAreMeant: boolean): boolean {
+  return !encoding.certain || columns.likeQuantity !== null || (repeats.length > 0 && !repeatsAreMeant);
 }
 
 /** Leaves lines out or takes them in again; what that means for the others and the stock is asked anew. */
@@ -58,7 +105,8 @@ export async function leaveOutLines(lines: readonly number[], out: boolean): Pro
     else leaveOut.delete(line);
   }
   const isLatest = lane();
-  useManifest.setState({ leaveOut, asking: true, problem: null });
+  // Other lines may ask for the same now.
+  useManifest.setState({ leaveOut, repeatsAreMeant: false, asking: true, problem: null });
   try {
     const again = await unwrap(
       window.station.batches.reviewManifest({ manifest: check.id, leaveOut: [...leaveOut].sort((a, b) => a - b) }),

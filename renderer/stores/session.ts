@@ -31,9 +31,10 @@ export function startSession(): () => void {
       updateHistory(progress.batch);
     }),
     useAccount.subscribe(({ status: now }, { status: before }) => {
-      if (!before || (now?.mode === before.mode && now.connected === before.connected)) return;
+      const same = now?.mode === before?.mode && now?.historyId === before?.historyId;
+      if (!before || (same && now?.connected === before.connected)) return;
       forgetEverything();
-      if (now?.mode !== before.mode) openSection('provision');
+      if (!same) openSection('provision');
     }),
   ];
   void loadAccount();

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { problemOf } from '../../shared/errors.ts';
-import { isIccid } from '../../shared/iccid.ts';
+import { isIccid, readIccid } from '../../shared/iccid.ts';
 import type { Problem } from '../../shared/model.ts';
 import { unwrap } from '../bridge.ts';
 import { createLane } from './latest.ts';
@@ -30,13 +30,15 @@ const lane = createLane();
 
 export const useTopUp = create<TopUpState>()(() => nothing);
 
-/** What was pasted: one a line, or with commas, tabs or semicolons between them. ICCIDs may be written in groups. */
+/** What was pasted: one a line, or with commas, tabs or semicolons between them. ICCIDs may be spelt in any way. */
 export function readEntries(text: string): string[] {
   return text.split(/[\r\n,;\t]+/).flatMap((part) => {
+    const iccid = readIccid(part);
+    if (iccid) return [iccid];
     const words = part.trim().split(/\s+/);
-    if (words.every(isIccid)) return words;
-    const joined = words.join('');
-    const entry = isIccid(joined) ? joined : words.join(' ');
+    const each = words.map(readIccid).filter((word) => word !== null);
+    if (each.length === words.length) return each;
+    const entry = words.join(' ');
     return entry === '' ? [] : [entry];
   });
 }

@@ -48,6 +48,7 @@ export function oneAct(changes: Partial<Act> = {}): Act {
     problem: null,
     about: '',
     quantity: null,
+    settled: null,
     ...changes,
   };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { supportPage } from '../../renderer/screens/esim/support-page.ts';
 import { ACT_KINDS } from '../../shared/model.ts';
 import { ACTIVATION_CODE, esimBundle, esimState, MATCHING_ID, oneAct } from './care-data.ts';
-import { iccid } from './data.ts';
+import { BUNDLE, iccid } from './data.ts';
 
 const page = (changes: Partial<Parameters<typeof supportPage>[0]> = {}) =>
   supportPage({
@@ -42,6 +42,11 @@ describe('the page for support', () => {
     const text = page({ acts });
     expect(text).toContain('- 2026-11-20 10:00 UTC Top-up (esim_1GB_7D_GB_V2), by Marta: Outcome unknown');
     expect(text).not.toContain('Miller');
+  });
+
+  it('says how an act of unknown outcome was settled', () => {
+    const text = page({ acts: [oneAct({ kind: 'revoke', about: BUNDLE, outcome: 'unknown', settled: 'not-made' })] });
+    expect(text).toContain('by Marta: Unknown, found out: never done');
   });
 
   it('holds no secret, wherever one got in', () => {

@@ -1,16 +1,16 @@
 // @vitest-environment jsdom
 
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EsimScreen } from '../../renderer/screens/esim/EsimScreen.tsx';
 import { useNavigation } from '../../renderer/stores/navigation.ts';
 import { StationError } from '../../shared/errors.ts';
-import { ITEM_STATES, type Verdict } from '../../shared/model.ts';
+import { type Act, ITEM_STATES, type Verdict } from '../../shared/model.ts';
 import { stockBundle } from '../support/stock-bundle.ts';
 import { type Answers, installBridge } from './bridge.ts';
 import { ACTIVATION_CODE, esimBundle, esimState, MATCHING_ID, oneAct } from './care-data.ts';
 import { BATCH_ID, BUNDLE, esim, iccid } from './data.ts';
-import { render, screen, within } from './dom.ts';
+import { act, render, screen, within } from './dom.ts';
 
 const ICCID = iccid(3);
 const unreachable = () => {
@@ -40,6 +40,10 @@ const findButton = (name: string | RegExp) => screen.findByRole('button', { name
 beforeEach(() => {
   // jsdom has no layout, and dialogs ask for it.
   Element.prototype.scrollIntoView ??= () => undefined;
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 describe('the verdict', () => {
@@ -168,7 +172,7 @@ describe('an eSIM', () => {
           id: '2',
           kind: 'sms',
           outcome: 'unknown',
-          problem: { code: 'care.unknown', params: {} },
+          problem: { code: 'unknown.sms', params: {} },
           about: 'Hello',
         }),
       ],
@@ -182,7 +186,20 @@ describe('an eSIM', () => {
       'Bundle Applied',
     ]);
     expect(entries[0]?.textContent).toContain('Outcome unknown');
-    expect(entries[0]?.textContent).toContain('its answer got lost');
+    expect(entries[0]?.textContent).toContain('the answer got lost');
+  });
+
+  it.each([
+    ['made', 'Unknown, found out: done'],
+    ['not-made', 'Unknown, found out: never done'],
+    ['left', 'Unknown, left as it was'],
+  ] as const)('says how an act of unknown outcome was settled: %s', async (settled, words) => {
+    const problem = { code: 'unknown.revoke', params: {} } as const;
+    install({ acts: () => [oneAct({ kind: 'revoke', about: BUNDLE, outcome: 'unknown', problem, settled })] });
+    open();
+    const line = within(await screen.findByRole('region', { name: 'What happened' }));
+    expect(await line.findByText(words)).toBeDefined();
+    expect(line.queryByText(/may or may not/)).toBeNull();
   });
 
   it('keeps the reference that eSIM Go has, and saves another', async () => {
@@ -214,11 +231,11 @@ describe('an act', () => {
   });
 
   it('of unknown outcome says so and leaves its dialog', async () => {
-    install({ refresh: () => ({ outcome: 'unknown', problem: { code: 'care.unknown', params: {} } }) });
+    install({ refresh: () => ({ outcome: 'unknown', problem: { code: 'unknown.refresh', params: {} } }) });
     const user = open();
     await user.click(await findButton('Refresh'));
     await user.click(button('Refresh now'));
-    expect((await screen.findByRole('alert')).textContent).toMatch(/^This was sent but its answer got lost/);
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^The refresh was sent but the answer got lost/);
     expect(screen.queryByRole('alertdialog')).toBeNull();
   });
 
@@ -266,7 +283,7 @@ describe('an act', () => {
     const bridge = install(
       {
         checkTopUp: ({ bundle }) => ({ compatible: bundle === BUNDLE }),
-        topUp: () => ({ outcome: 'done', said: 'Successfully Applied Bundle' }),
+        topUp: () => ({ outcome: 'done', said: 'Successfully Applied Bundle', batchId: BATCH_ID }),
       },
       {
         esims: { get: () => esim() },
@@ -285,6 +302,52 @@ describe('an act', () => {
     await user.click(button(/^Top up with 1 GB/));
     expect(await screen.findByText(/“Successfully Applied Bundle”/)).toBeDefined();
     expect(bridge.calls).toContainEqual(['care.topUp', { iccid: ICCID, bundle: BUNDLE }]);
+  });
+
+  it('that tops up and gets lost leads to the batch in which it is found out', async () => {
+    install(
+      {
+        checkTopUp: () => ({ compatible: true }),
+        topUp: () => ({ outcome: 'unknown', problem: { code: 'unknown.top-up', params: {} }, batchId: BATCH_ID }),
+      },
+      { esims: { get: () => esim() }, stock: { list: () => [stockBundle()] } },
+    );
+    const user = open();
+    await user.click(await findButton('Top up'));
+    await user.click(await screen.findByRole('option', { name: /United Kingdom/ }));
+    await user.click(await screen.findByRole('button', { name: /^Top up with 1 GB/ }));
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^The top-up was sent but its answer got lost/);
+    await user.click(button('Open the batch of this top-up'));
+    expect(useNavigation.getState().route).toEqual({ screen: 'batch', id: BATCH_ID });
+  });
+
+  it('that is lost and has no batch leads to none', async () => {
+    install({ refresh: () => ({ outcome: 'unknown', problem: { code: 'unknown.refresh', params: {} } }) });
+    const user = open();
+    await user.click(await findButton('Refresh'));
+    await user.click(button('Refresh now'));
+    await screen.findByRole('alert');
+    expect(screen.queryByRole('button', { name: 'Open the batch of this top-up' })).toBeNull();
+  });
+
+  it('of which the outcome is found out while the eSIM is looked at shows it', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let settled: Act['settled'] = null;
+    install({ acts: () => [oneAct({ kind: 'revoke', about: BUNDLE, outcome: 'unknown', settled })] });
+    open();
+    expect(await screen.findByText('Outcome unknown')).toBeDefined();
+    settled = 'made';
+    await act(() => vi.advanceTimersByTimeAsync(5000));
+    expect(await screen.findByText('Unknown, found out: done')).toBeDefined();
+  });
+
+  it('of which nobody can find out the outcome is not asked about again', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const bridge = install({ acts: () => [oneAct({ kind: 'sms', outcome: 'unknown' })] });
+    open();
+    expect(await screen.findByText('Outcome unknown')).toBeDefined();
+    await act(() => vi.advanceTimersByTimeAsync(30_000));
+    expect(bridge.calls.filter(([verb]) => verb === 'care.acts')).toHaveLength(1);
   });
 
   it.each([

@@ -33,7 +33,21 @@ function checked(rows: ManifestRow[], leaveOut: number[] = []): ManifestCheck {
   const quantity = rows
     .filter(({ line, problems }) => problems.length === 0 && !leaveOut.includes(line))
     .reduce((sum, one) => sum + (one.quantity ?? 0), 0);
-  return { id: ID, rows, quantity, bundles: quantity > 0 ? [{ bundle: BUNDLE, wanted: quantity, left: 40 }] : [] };
+  return {
+    id: ID,
+    columns: {
+      header: ['name', 'bundle'],
+      at: { name: 0, reference: null, bundle: 1, quantity: null },
+      unread: [],
+      likeQuantity: null,
+    },
+    encoding: { name: 'UTF-8', certain: true, names: [], alternatives: [] },
+    repeats: [],
+    fingerprint: '',
+    rows,
+    quantity,
+    bundles: quantity > 0 ? [{ bundle: BUNDLE, wanted: quantity, left: 40 }] : [],
+  };
 }
 
 let end = () => {};
@@ -105,7 +119,7 @@ describe('a list of people', () => {
     await waitFor(() => screen.getByRole('progressbar'));
     expect(bridge.calls.slice(-3)).toContainEqual([
       'batches.startManifest',
-      { manifest: ID, leaveOut: [3, 5], reference: 'Harbour Festival', startsAt: null },
+      { manifest: ID, leaveOut: [3, 5], repeatsAreMeant: false, reference: 'Harbour Festival', startsAt: null },
     ]);
   });
 
@@ -121,7 +135,13 @@ describe('a list of people', () => {
     await waitFor(() => screen.getByRole('progressbar'));
     expect(bridge.calls).toContainEqual([
       'batches.startManifest',
-      { manifest: ID, leaveOut: [], reference: '', startsAt: new Date('2099-01-04T09:30').toISOString() },
+      {
+        manifest: ID,
+        leaveOut: [],
+        repeatsAreMeant: false,
+        reference: '',
+        startsAt: new Date('2099-01-04T09:30').toISOString(),
+      },
     ]);
   });
 
@@ -167,5 +187,82 @@ describe('a list of people', () => {
     await choose('y');
     expect(await screen.findByRole('table', { name: 'Lines of the list' })).toBeDefined();
     expect(screen.queryByRole('alert')).toBeNull();
+  });
+});
+
+describe('a list that was not understood for sure', () => {
+  const certain = checked([row(2)]);
+
+  it('names the columns that are not read', async () => {
+    const columns = { ...certain.columns, header: ['name', 'bundle', 'Room', 'Mail'], unread: [2, 3] };
+    const { choose } = await openList([], { checkManifest: () => ({ ...certain, columns }) });
+    await choose('x');
+    expect(await screen.findByText(/These columns mean nothing here.*: “Room”, “Mail”\./)).toBeDefined();
+    expect(submit()).toHaveProperty('disabled', false);
+  });
+
+  it('waits for a word about a column that looks like the quantity', async () => {
+    const columns = { ...certain.columns, header: ['name', 'bundle', 'Zahl'], unread: [2], likeQuantity: 2 };
+    const { bridge, user, choose } = await openList([], {
+      checkManifest: ({ columns: said }) => (said ? certain : { ...certain, columns }),
+    });
+    await choose('x');
+    expect(await screen.findByText(/“Zahl” looks like a quantity/)).toBeDefined();
+    expect(submit()).toHaveProperty('disabled', true);
+    await user.click(screen.getByRole('button', { name: /Quantity/ }));
+    await user.click(await screen.findByRole('option', { name: 'Zahl' }));
+    await waitFor(() => expect(submit()).toHaveProperty('disabled', false));
+    const asked = bridge.calls.filter(([verb]) => verb === 'batches.checkManifest').at(-1)?.[1];
+    expect(asked).toMatchObject({ columns: { quantity: 'Zahl' } });
+  });
+
+  it('lets the right letters be chosen by the names', async () => {
+    const encoding = {
+      name: 'windows-1252',
+      certain: false,
+      names: ['Muñoz'],
+      alternatives: [{ name: 'windows-1250', names: ['Muńoz'] }],
+    };
+    const { bridge, user, choose } = await openList([], {
+      checkManifest: ({ encoding: said }) => (said ? certain : { ...certain, encoding }),
+    });
+    await choose('x');
+    expect(await screen.findByText(/can be read in several ways/)).toBeDefined();
+    expect(submit()).toHaveProperty('disabled', true);
+    await user.click(screen.getByRole('radio', { name: /Muñoz/ }));
+    await waitFor(() => expect(submit()).toHaveProperty('disabled', false));
+    const asked = bridge.calls.filter(([verb]) => verb === 'batches.checkManifest').at(-1)?.[1];
+    expect(asked).toMatchObject({ encoding: 'windows-1252' });
+  });
+
+  it('needs one deliberate yes for lines that ask for the same', async () => {
+    const { bridge, user, choose } = await openList([], {
+      checkManifest: () => ({ ...certain, repeats: [{ lines: [2, 4] }] }),
+    });
+    await choose('x');
+    expect(await screen.findByText(/Lines 2, 4 ask for the same bundle for the same person/)).toBeDefined();
+    expect(submit()).toHaveProperty('disabled', true);
+    await user.click(screen.getByRole('checkbox', { name: 'This is meant' }));
+    await user.click(submit());
+    await waitFor(() => screen.getByRole('progressbar'));
+    expect(bridge.calls).toContainEqual([
+      'batches.startManifest',
+      { manifest: ID, leaveOut: [], repeatsAreMeant: true, reference: '', startsAt: null },
+    ]);
+  });
+
+  it('gets one bundle for all where it names none', async () => {
+    const { bridge, user, choose } = await openList([], {
+      checkManifest: ({ bundle }) => {
+        if (bundle) return certain;
+        throw new StationError('manifest.no-header', { column: 'bundle' });
+      },
+    });
+    await choose('x');
+    await user.click(await screen.findByRole('button', { name: /One bundle for everybody/ }));
+    await user.click(await screen.findByRole('option', { name: new RegExp(BUNDLE) }));
+    expect(await screen.findByRole('table', { name: 'Lines of the list' })).toBeDefined();
+    const asked = bridge.calls.filter(([verb]) => verb === 'batches.checkManifest').at(-1)?.[1];
+    expect(asked).toMatchObject({ bundle: BUNDLE });
   });
 });

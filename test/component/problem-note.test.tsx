@@ -27,7 +27,7 @@ describe('the problems of a batch', () => {
     const items = [
       item(1, 'ready'),
       ...[2, 3, 4, 9].map((position) => item(position, 'failed', { problem: refused })),
-      item(10, 'unknown', { problem: { code: 'provisioning.unknown', params: {} } }),
+      item(10, 'unknown', { problem: { code: 'unknown.apply', params: {} } }),
     ];
     render(<BatchProblems batch={batch({ items, state: 'unknown' })} />);
     const alerts = screen.getAllByRole('alert').map(({ textContent }) => textContent);

@@ -23,8 +23,10 @@ function question(changes: Partial<Question> = {}): Question {
     quantity: 3,
     sentAt: '2026-11-20T09:13:00Z',
     operator: 'Marta',
+    number: 1,
     candidates: [candidate('ref-1', 11, 12, 13), candidate('ref-2', 20)],
     others: true,
+    unseen: [],
     stock: { before: 40, now: 36 },
     ...changes,
   };
@@ -93,7 +95,7 @@ describe('the question what became of a lost call', () => {
     await user.click(choices()[index] as HTMLElement);
     await user.click(screen.getByRole('button', { name: words }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(settled(bridge.calls)).toEqual([['batches.settle', { callId: CALL, ...answer }]]);
+    expect(settled(bridge.calls)).toEqual([['batches.settle', { callId: CALL, ...answer, number: 1 }]]);
   });
 
   it('is followed by the next one, with nothing chosen', async () => {
@@ -139,7 +141,7 @@ describe('the question what became of a lost call', () => {
       questions: () => shown,
       settle: () => {
         shown = [question()];
-        throw new StationError('reconcile.outdated');
+        throw new StationError('reconcile.outdated', { number: 2 });
       },
     });
     expect(choices()).toHaveLength(2);
@@ -149,6 +151,66 @@ describe('the question what became of a lost call', () => {
     await waitFor(() => expect(choices()).toHaveLength(4));
     // What was chosen before the others were seen counts for nothing.
     expect(screen.getByRole('button', { name: 'Choose first' })).toHaveProperty('disabled', true);
+  });
+
+  it('says which candidates are new when there are more, and is answered by the number it has now', async () => {
+    let shown = [question({ candidates: [candidate('ref-1', 11, 12), candidate('ref-2', 20)] })];
+    const { bridge, user } = await openQuestion(shown, {
+      questions: () => shown,
+      settle: ({ number }) => {
+        if (number === 2) return null;
+        shown = [
+          question({
+            number: 2,
+            candidates: [candidate('ref-1', 11, 12, 13), candidate('ref-2', 20), candidate('ref-3', 30)],
+          }),
+        ];
+        throw new StationError('reconcile.outdated', { number: 2 });
+      },
+    });
+    expect(screen.queryByText(/^Number/)).toBeNull();
+    expect(screen.queryByText('New since you looked.')).toBeNull();
+    await user.click(choices()[2] as HTMLElement);
+    await user.click(screen.getByRole('button', { name: 'Send 3 eSIMs again' }));
+    expect(await screen.findByText('Number 2: the account shows more than before')).toBeDefined();
+    // One has grown and one was not there.
+    expect(choices().map((radio) => /New since/.test(radio.closest('label')?.textContent ?? ''))).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
+    await user.click(choices()[3] as HTMLElement);
+    await user.click(screen.getByRole('button', { name: 'Send 3 eSIMs again' }));
+    await waitFor(() => expect(settled(bridge.calls)).toHaveLength(2));
+    expect(settled(bridge.calls).map(([, input]) => (input as { number: number }).number)).toEqual([1, 2]);
+  });
+
+  it('says what could not be looked at, and does not say that nothing is there', async () => {
+    await openQuestion([question({ kind: 'top-up', quantity: 1, candidates: [], others: false, unseen: [iccid(11)] })]);
+    expect(screen.getByText('eSIM 8944 4220 0000 0000 011')).toBeDefined();
+    expect(screen.queryByText('Nothing that nobody claims')).toBeNull();
+  });
+
+  it('names a few of many that could not be looked at', async () => {
+    await openQuestion([question({ unseen: ['ref-8', ...[1, 2, 3, 4, 5].map(iccid)] })]);
+    expect(screen.getByText(/^ref-8, eSIM 8944 .* 001, eSIM .* 002, eSIM .* 003, and 2 more$/)).toBeDefined();
+  });
+
+  it('says that the account could not be looked at at all', async () => {
+    await openQuestion([question({ candidates: [], others: true, stock: { before: 40, now: null } })]);
+    expect(screen.getByText('The account itself')).toBeDefined();
+    expect(screen.getByText('40 before, not known now')).toBeDefined();
+    expect(screen.queryByText('Nothing that nobody claims')).toBeNull();
+    expect(screen.queryByText('Yes: what is there can be theirs')).toBeNull();
+  });
+
+  it('shows a date that is none as it stands', async () => {
+    await openQuestion([
+      question({ kind: 'top-up', candidates: [{ ...candidate('ref-1', 11), assignedAt: 'last week' }] }),
+    ]);
+    expect(screen.getByText(/^Made last week\./)).toBeDefined();
   });
 
   it('of a top-up speaks of bundles', async () => {

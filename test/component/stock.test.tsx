@@ -4,12 +4,12 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StockScreen } from '../../renderer/screens/stock/StockScreen.tsx';
 import { StationError } from '../../shared/errors.ts';
-import type { CatalogueBundle, Quote } from '../../shared/model.ts';
+import type { Act, CatalogueBundle, Question, QuestionKind, Quote } from '../../shared/model.ts';
 import { stockBundle } from '../support/stock-bundle.ts';
-import { type Answers, installBridge } from './bridge.ts';
+import { type Answers, type BridgeDouble, installBridge } from './bridge.ts';
 import { oneAct } from './care-data.ts';
-import { BUNDLE } from './data.ts';
-import { render, screen, within } from './dom.ts';
+import { BUNDLE, iccid } from './data.ts';
+import { act, render, screen, waitFor, within } from './dom.ts';
 
 const bundle: CatalogueBundle = {
   name: BUNDLE,
@@ -45,6 +45,7 @@ function install(stock: Answers['stock'] = {}) {
         countries: [{ iso: 'GB', name: 'United Kingdom', networks: [{ name: 'EE', speeds: ['4G', '5G'] }] }],
       }),
       acts: () => [],
+      questions: () => [],
       ...stock,
     },
   });
@@ -64,6 +65,7 @@ beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
 });
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
@@ -156,7 +158,7 @@ describe('buying into stock', () => {
     expect(await screen.findByText('Bought 10 bundles into stock. eSIM Go says: “Order completed”.')).toBeDefined();
     expect(screen.queryByRole('button', { name: /^Buy 10/ })).toBeNull();
     expect(bridge.calls.filter(([verb]) => verb === 'stock.buy')).toEqual([
-      ['stock.buy', { bundle: BUNDLE, quantity: 10 }],
+      ['stock.buy', { bundle: BUNDLE, quantity: 10, total: 15, currency: 'USD' }],
     ]);
   });
 
@@ -188,12 +190,29 @@ describe('buying into stock', () => {
   });
 
   it('says when nobody knows whether it was bought, and does not offer it again at once', async () => {
-    install({ ...quote(), buy: () => ({ outcome: 'unknown', problem: { code: 'provisioning.unknown', params: {} } }) });
+    install({ ...quote(), buy: () => ({ outcome: 'unknown', problem: { code: 'unknown.order', params: {} } }) });
     const user = await choose();
     await ask(user, '1');
     await user.click(await screen.findByRole('button', { name: /^Buy 1 for/ }));
-    expect((await screen.findByRole('alert')).textContent).toMatch(/^This purchase was sent but its answer got lost/);
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^The purchase was sent but its answer got lost/);
     expect(screen.queryByRole('button', { name: /^Buy/ })).toBeNull();
+  });
+
+  it('does not pay another price than was shown, and has it asked for again', async () => {
+    const bridge = install({
+      ...quote(),
+      buy: () => {
+        throw new StationError('stock.price', { before: 15, now: 18, currency: 'USD' });
+      },
+    });
+    const user = await choose();
+    await ask(user, '10');
+    await user.click(await screen.findByRole('button', { name: /^Buy 10 for/ }));
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^The price has changed from 15 to 18 USD/);
+    expect(screen.queryByRole('button', { name: /^Buy/ })).toBeNull();
+    await user.click(button('Ask for the price'));
+    expect(await screen.findByRole('button', { name: /^Buy 10 for/ })).toBeDefined();
+    expect(bridge.calls.filter(([verb]) => verb === 'stock.buy')).toHaveLength(1);
   });
 
   it('lists what was bought and given back, with its outcome', async () => {
@@ -203,7 +222,7 @@ describe('buying into stock', () => {
           kind: 'order',
           about: BUNDLE,
           outcome: 'unknown',
-          problem: { code: 'provisioning.unknown', params: {} },
+          problem: { code: 'unknown.order', params: {} },
         }),
         oneAct({ id: '2', kind: 'refund', about: BUNDLE }),
       ],
@@ -214,5 +233,233 @@ describe('buying into stock', () => {
       await screen.findByRole('row', { name: /^Purchase .*Outcome unknown.*answer got lost.*Marta/ }),
     ).toBeDefined();
     expect(screen.getByRole('row', { name: /^Refund .*Done Marta/ })).toBeDefined();
+  });
+
+  it.each([
+    ['made', 'Unknown, found out: done'],
+    ['not-made', 'Unknown, found out: never done'],
+    ['left', 'Unknown, left as it was'],
+  ] as const)('says how one of unknown outcome was settled: %s', async (settled, words) => {
+    const problem = { code: 'unknown.order', params: {} } as const;
+    install({ acts: () => [oneAct({ kind: 'order', about: BUNDLE, outcome: 'unknown', problem, settled })] });
+    const user = open();
+    await user.click(screen.getByRole('tab', { name: 'Purchases' }));
+    const row = await screen.findByRole('row', { name: /^Purchase/ });
+    expect(within(row).getByText(words)).toBeDefined();
+    // It is known now.
+    expect(within(row).queryByText(/may or may not/)).toBeNull();
+  });
+
+  it('shows what was found out while it is looked at', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let settled: Act['settled'] = null;
+    install({ acts: () => [oneAct({ kind: 'order', about: BUNDLE, outcome: 'unknown', settled })] });
+    const user = open();
+    await user.click(screen.getByRole('tab', { name: 'Purchases' }));
+    expect(await screen.findByText('Outcome unknown')).toBeDefined();
+    settled = 'made';
+    await act(() => vi.advanceTimersByTimeAsync(5000));
+    expect(await screen.findByText('Unknown, found out: done')).toBeDefined();
+  });
+});
+
+describe('what got lost and belongs to no batch', () => {
+  const CALL = '0190c0de-0000-7000-8000-0000000000c1';
+  const order = (reference: string) => ({
+    reference,
+    bundle: BUNDLE,
+    iccids: [],
+    assignedAt: '2026-11-20T09:14:00Z',
+  });
+
+  function question(kind: QuestionKind, changes: Partial<Question> = {}): Question {
+    return {
+      callId: CALL,
+      batchId: null,
+      kind,
+      bundle: BUNDLE,
+      quantity: 3,
+      sentAt: '2026-11-20T09:13:00Z',
+      operator: 'Marta',
+      number: 1,
+      candidates: [],
+      others: false,
+      unseen: [],
+      stock: { before: 40, now: 43 },
+      ...changes,
+    };
+  }
+
+  function installLost(questions: Question[], stock: Answers['stock'] = {}) {
+    const waiting = [...questions];
+    const bridge = install({
+      questions: () => [...waiting],
+      settle: ({ callId }) => {
+        waiting.splice(
+          waiting.findIndex((one) => one.callId === callId),
+          1,
+        );
+        return null;
+      },
+      ...stock,
+    });
+    return bridge;
+  }
+
+  async function decide(user = open()) {
+    await user.click(await screen.findByRole('button', { name: 'Decide' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await dialog.findAllByRole('radio');
+    const choices = () => dialog.getAllByRole('radio');
+    return { user, dialog, choices, words: () => choices().map((radio) => radio.closest('label')?.textContent) };
+  }
+
+  const settled = ({ calls }: BridgeDouble) => calls.filter(([verb]) => verb === 'stock.settle');
+
+  it('is nothing to speak of when there is nothing', async () => {
+    install();
+    open();
+    await screen.findByText('3 of 50 left');
+    expect(screen.queryByRole('button', { name: 'Decide' })).toBeNull();
+  });
+
+  it.each([
+    [['order'], /^1 lost purchase waits for a decision: .*Nothing is sent again\.$/],
+    [['order', 'order'], /^2 lost purchases wait for a decision/],
+    [['refund'], /^1 lost refund waits for a decision/],
+    [['revoke'], /^1 lost revoke waits for a decision/],
+    [['order', 'revoke'], /^2 lost calls wait for a decision: .*purchases, refunds and revokes/],
+  ] as const)('is counted by its kind: %s', async (kinds, words) => {
+    installLost(kinds.map((kind, index) => question(kind, { callId: CALL.replace('c1', `c${index + 1}`) })));
+    open();
+    expect(await screen.findByText(words)).toBeDefined();
+  });
+
+  it('comes up while the screen is open', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let waiting: Question[] = [];
+    install({ questions: () => waiting });
+    open();
+    await screen.findByText('3 of 50 left');
+    waiting = [question('order')];
+    await act(() => vi.advanceTimersByTimeAsync(5000));
+    expect(await screen.findByRole('button', { name: 'Decide' })).toBeDefined();
+  });
+
+  it('is said when it cannot be read', async () => {
+    install({
+      questions: () => {
+        throw new StationError('internal');
+      },
+    });
+    open();
+    expect(await screen.findByRole('alert')).toBeDefined();
+  });
+
+  it('as a purchase shows the orders it may be, never sends again, and has the cautious answer in focus', async () => {
+    installLost([question('order', { candidates: [order('ORD-1'), order('ORD-2')], others: true })]);
+    const { dialog, choices, words } = await decide();
+    expect(dialog.getByRole('heading').textContent).toBe('Were these 3 bundles bought?');
+    expect(dialog.getByText('40 before, 43 now')).toBeDefined();
+    expect(dialog.getByText('Yes: what is there can be theirs')).toBeDefined();
+    expect(words()).toEqual([
+      expect.stringMatching(/^It was made: this order is our purchase.*Nothing is sent.*Order ORD-1, made .*2026/),
+      expect.stringMatching(/^It was made: this order is our purchase.*Order ORD-2, made /),
+      expect.stringMatching(/^It was never made: nothing was bought.*nothing is sent.*before you buy again\.$/),
+    ]);
+    expect(document.activeElement).toBe(choices()[2]);
+    expect(dialog.getByRole('button', { name: 'Choose first' })).toHaveProperty('disabled', true);
+  });
+
+  it('as a purchase without any order says so, or that the orders could not be read', async () => {
+    installLost([
+      question('order'),
+      question('order', { callId: CALL.replace('c1', 'c2'), unseen: ['GET /orders'], stock: { before: 1, now: 1 } }),
+    ]);
+    const { user, dialog } = await decide();
+    expect(dialog.getByText('No order that could be this purchase')).toBeDefined();
+    await user.keyboard(' ');
+    await user.click(dialog.getByRole('button', { name: 'Note it as not bought' }));
+    expect(await screen.findByText('The orders of the account')).toBeDefined();
+    expect(screen.queryByText('No order that could be this purchase')).toBeNull();
+  });
+
+  it('as a refund shows its lot, and nothing of others', async () => {
+    installLost([question('refund')]);
+    const { dialog, words } = await decide();
+    expect(dialog.getByRole('heading').textContent).toBe('Were these 3 bundles given back?');
+    expect(dialog.getByText('Left in its lot')).toBeDefined();
+    expect(dialog.queryByText('Others on this account')).toBeNull();
+    expect(words()).toEqual([
+      expect.stringMatching(/^It was done: the 3 bundles were given back/),
+      expect.stringMatching(/^It was never done: nothing was given back/),
+    ]);
+  });
+
+  it('as a revoke shows the eSIM that could not be looked at, and nothing of the stock', async () => {
+    const nothing = { before: null, now: null };
+    installLost([question('revoke', { quantity: 1, unseen: [iccid(7)], stock: nothing })]);
+    const { dialog, words } = await decide();
+    expect(dialog.getByRole('heading').textContent).toBe('Was this bundle taken off its eSIM?');
+    expect(dialog.getByText('eSIM 8944 4220 0000 0000 007')).toBeDefined();
+    expect(dialog.queryByText('Stock of it')).toBeNull();
+    expect(words()).toEqual([
+      expect.stringMatching(/^It was done: the bundle was taken off/),
+      expect.stringMatching(/^It was never done: the bundle is still there/),
+    ]);
+  });
+
+  it.each([
+    ['order', 0, 'Note it as bought', { choice: 'adopt', reference: 'ORD-1' }],
+    ['order', 1, 'Note it as not bought', { choice: 'leave', reference: null }],
+    ['refund', 0, 'Note it as given back', { choice: 'adopt', reference: null }],
+    ['refund', 1, 'Note it as not given back', { choice: 'leave', reference: null }],
+    ['revoke', 0, 'Note it as revoked', { choice: 'adopt', reference: null }],
+    ['revoke', 1, 'Note it as not revoked', { choice: 'leave', reference: null }],
+  ] as const)('as %s is answered with choice %d by “%s”', async (kind, index, words, answer) => {
+    const bridge = installLost([question(kind, { candidates: kind === 'order' ? [order('ORD-1')] : [] })]);
+    const { user, dialog, choices } = await decide();
+    await user.click(choices()[index] as HTMLElement);
+    await user.click(dialog.getByRole('button', { name: words }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(settled(bridge)).toEqual([['stock.settle', { callId: CALL, ...answer, number: 1 }]]);
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Decide' })).toBeNull());
+  });
+
+  it('shows in the list of purchases at once when it is decided', async () => {
+    let outcome: Partial<Act> = { settled: null };
+    const lost = () => oneAct({ kind: 'order', about: BUNDLE, outcome: 'unknown', ...outcome });
+    const waiting = [question('order', { candidates: [order('ORD-1')] })];
+    install({
+      acts: () => [lost()],
+      questions: () => [...waiting],
+      settle: () => {
+        waiting.pop();
+        outcome = { settled: 'made' };
+        return null;
+      },
+    });
+    const user = open();
+    await user.click(screen.getByRole('tab', { name: 'Purchases' }));
+    expect(await screen.findByText('Outcome unknown')).toBeDefined();
+    const { dialog, choices } = await decide(user);
+    await user.click(choices()[0] as HTMLElement);
+    await user.click(dialog.getByRole('button', { name: 'Note it as bought' }));
+    expect(await screen.findByText('Unknown, found out: done')).toBeDefined();
+  });
+
+  it('that somebody else has decided meanwhile is said to be decided', async () => {
+    let waiting = [question('refund')];
+    install({
+      questions: () => waiting,
+      settle: () => {
+        waiting = [];
+        throw new StationError('reconcile.no-question');
+      },
+    });
+    const { user, choices, dialog } = await decide();
+    await user.click(choices()[0] as HTMLElement);
+    await user.click(dialog.getByRole('button', { name: 'Note it as given back' }));
+    expect(await screen.findByText('Nothing is left to decide.')).toBeDefined();
   });
 });

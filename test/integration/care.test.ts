@@ -154,16 +154,21 @@ describe('an act whose answer gets lost', () => {
       kind === 'refund'
         ? station.stock.refund({ lot: lot?.id ?? 0, quantity: 1, bundle: BUNDLE }, OPERATOR)
         : send(station, iccid, assignmentId);
-    expect(await act).toMatchObject({ outcome: 'unknown', problem: { code: expect.stringMatching(/unknown$/) } });
+    expect(await act).toMatchObject({ outcome: 'unknown', problem: { code: `unknown.${kind}` } });
     station.provisioning.resumeAll();
     await station.provisioning.idle();
+    await station.stock.idle();
     const sent = changes(api)
       .slice(before)
       .filter((call) => pattern.test(call));
     // An order is validated first; that call changes nothing.
     expect(sent).toHaveLength(kind === 'order' ? 2 : 1);
     const [journaled] = kind === 'order' || kind === 'refund' ? station.stock.acts() : station.care.acts(iccid);
-    expect(journaled).toMatchObject({ kind, outcome: 'unknown' });
+    const isFound = ['top-up', 'order', 'refund'].includes(kind);
+    expect(journaled).toMatchObject({ kind, outcome: 'unknown', settled: isFound ? 'made' : null });
+    // An eSIM that has left the account with its last bundle cannot be asked.
+    const asked = station.stock.questions().map(({ kind, unseen }) => ({ kind, unseen }));
+    expect(asked).toEqual(kind === 'revoke' ? [{ kind, unseen: [iccid] }] : []);
   });
 });
 

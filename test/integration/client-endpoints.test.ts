@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ApiError } from '../../electron/esim-go/index.ts';
 import { type Case, cases, SECRETS } from './client-cases.ts';
 import { type DocumentedEndpoint, type Fact, facts } from './client-facts.ts';
-import { clientAt, clientThatGets, KEY } from './client-support.ts';
+import { clientAt, clientThatGets, KEY, RATE_LIMITED } from './client-support.ts';
 
 /** What was proven of each endpoint; filled as the tests pass. */
 const proven = new Map<DocumentedEndpoint, { requests: number; shapes: Set<string>; statuses: Set<number> }>();
@@ -78,7 +78,7 @@ describe('a failure is told apart', () => {
   it.each(failures.filter(({ status }) => status !== 429))('$name', async ({ one, status }) => {
     const { client, arrived } = await clientThatGets(() => ({
       status,
-      body: { message: 'no bundles or no eSIM' },
+      body: { message: one.endpoint === 'POST /esims/apply' ? 'no bundles' : 'no eSIM' },
       headers: status === 503 ? { 'retry-after': '0' } : {},
     }));
     const { code, changed, passes = false } = meanings[status] ?? expect.unreachable();
@@ -102,9 +102,7 @@ describe('a failure is told apart', () => {
 
   it.each(titled)('%s 429 is waited out', async (_, one) => {
     const { client, arrived } = await clientThatGets((_, number) =>
-      number === 1
-        ? { status: 429, body: { message: 'Rate limit exceeded' }, headers: { 'retry-after': '0' } }
-        : { body: one.documented.body },
+      number === 1 ? RATE_LIMITED : { body: one.documented.body },
     );
     expect(await one.requests[0]?.[0](client)).toEqual(one.documented.value);
     expect(arrived[1]).toEqual({ ...arrived[0], connection: arrived[1]?.connection });

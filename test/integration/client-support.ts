@@ -19,6 +19,18 @@ export interface Arrived {
   connection: number;
 }
 
+/** A 429 as the documents have it. */
+export const RATE_LIMITED: Reply = {
+  status: 429,
+  body: { message: 'Rate limit exceeded' },
+  headers: {
+    'retry-after': '0',
+    'x-ratelimit-limit': '100000',
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': '2026-03-02T10:05:01Z',
+  },
+};
+
 export interface Reply {
   status?: number;
   headers?: Record<string, string>;

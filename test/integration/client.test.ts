@@ -7,7 +7,7 @@ import { apiAddress } from '../../electron/esim-go/index.ts';
 import { ORGANISATION_API_KEY } from '../../electron/training/index.ts';
 import { serverThat } from '../support/http.ts';
 import { BUNDLE, KEY as TRAINING_KEY, trainingApi } from '../support/station.ts';
-import { clientAt, clientThatGets, KEY, type Reply, recordingServer } from './client-support.ts';
+import { clientAt, clientThatGets, KEY, RATE_LIMITED, type Reply, recordingServer } from './client-support.ts';
 
 const ICCID = '8944422000000000019';
 const ROW = { iccid: ICCID, matchingId: 'K7QPA-2ZTWM' };
@@ -185,7 +185,7 @@ describe('the client', () => {
   });
 
   it.each<[string, Reply, string]>([
-    ['HTML', { body: Buffer.from('<html>Welcome to our Wi-Fi</html>') }, 'not JSON'],
+    ['no JSON', { body: Buffer.from('Welcome to our Wi-Fi') }, 'not JSON'],
     ['an object without the list', { body: { message: 'hello' } }, 'esims'],
     ['an ICCID that lost digits as a number', { body: [{ iccid: Number(ICCID) }] }, 'esims.0.iccid'],
     ['a text in place of a list', { body: 'hello' }, 'top level'],
@@ -211,7 +211,7 @@ describe('the client', () => {
     [404, 'api.refused', 'nothing'],
     [502, 'api.failed', 'unknown'],
     [504, 'api.failed', 'unknown'],
-    [302, 'api.malformed', 'unknown'],
+    [302, 'api.between', 'unknown'],
   ])('takes the undocumented status %d of an apply for %s with effect %s', async (status, code, effect) => {
     const { client, arrived } = await clientThatGets(() => ({ status, body: { message: 'no' } }));
     await expect(client.apply({ name: BUNDLE, repeat: 1 })).rejects.toMatchObject({ code, effect, status });
@@ -220,13 +220,41 @@ describe('the client', () => {
 
   it.each([
     ['no available bundles found in inventory', 'api.out-of-stock'],
+    ['no available bundles found in inventory: esim_1GB_7D_GB_V2', 'api.out-of-stock'],
+    ['Forbidden: not enough stock', 'api.out-of-stock'],
+    ['Insufficient bundles', 'api.out-of-stock'],
     ['no eSIM with this iccid found in your organisation', 'api.not-yours'],
-    ['the bundle available for this eSIM is not yours', 'api.refused'],
-    ['no', 'api.refused'],
+    ['access denied to this eSIM', 'api.not-yours'],
+    ['the bundle available for this eSIM is not yours', 'api.forbidden'],
+    ['organisation is suspended', 'api.forbidden'],
+    ['insufficient permissions', 'api.forbidden'],
+    ['bundle may not be sold in this region', 'api.forbidden'],
+    ['no', 'api.forbidden'],
     ['access denied', 'api.unauthorised'],
-  ])('reads "%s" on a top-up as %s', async (message, code) => {
+    ['Forbidden', 'api.unauthorised'],
+    ['Invalid API key', 'api.unauthorised'],
+  ])('reads "%s" on an apply as %s', async (message, code) => {
     const { client } = await clientThatGets(() => ({ status: 403, body: { message } }));
-    await expect(client.apply({ name: BUNDLE, iccid: ICCID })).rejects.toMatchObject({ code, effect: 'nothing' });
+    for (const request of [
+      { name: BUNDLE, iccid: ICCID },
+      { name: BUNDLE, repeat: 2 },
+    ]) {
+      const error = await client.apply(request).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ code, effect: 'nothing', status: 403 });
+      if (code === 'api.forbidden') expect(error).toMatchObject({ params: { bundle: BUNDLE, text: message } });
+    }
+  });
+
+  it.each([
+    ['no eSIM with this iccid found in your organisation', 'api.not-yours'],
+    ['no', 'api.not-yours'],
+    ['access denied', 'api.unauthorised'],
+    ['organisation is suspended', 'api.refused'],
+    ['your IP is not on the allow-list', 'api.refused'],
+  ])('reads "%s" about one eSIM as %s', async (message, code) => {
+    const { client } = await clientThatGets(() => ({ status: 403, body: { message } }));
+    await expect(client.esim(ICCID)).rejects.toMatchObject({ code });
+    await expect(client.refresh(ICCID)).rejects.toMatchObject({ code, effect: 'nothing' });
   });
 
   it.each<[string, Reply, object]>([
@@ -282,20 +310,23 @@ describe('the client', () => {
   it('tells of a long wait instead of waiting', async () => {
     for (const status of [429, 503]) {
       const { client, arrived } = await clientThatGets(() => ({ status, headers: { 'retry-after': '3600' } }));
-      await expect(client.inventory()).rejects.toMatchObject({ code: 'api.busy', retryAfterMs: 3_600_000 });
+      await expect(client.inventory()).rejects.toMatchObject({ code: 'api.busy', retryAfterMs: 600_000 });
       expect(arrived).toHaveLength(1);
     }
   });
 
   it('gives up on a limit that never opens, with nothing done', async () => {
-    const { client, arrived } = await clientThatGets(() => ({ status: 429, headers: { 'retry-after': '0' } }));
+    const { client, arrived } = await clientThatGets(() => RATE_LIMITED);
     await expect(client.apply({ name: BUNDLE })).rejects.toMatchObject({ code: 'api.busy', effect: 'nothing' });
     expect(arrived).toHaveLength(21);
   });
 
   it('knows that a refused connection did nothing', async () => {
     const client = clientAt(`http://127.0.0.1:${await closedPort()}`);
-    await expect(client.apply({ name: BUNDLE })).rejects.toMatchObject({ code: 'api.unreachable', effect: 'nothing' });
+    await expect(client.apply({ name: BUNDLE })).rejects.toMatchObject({
+      code: 'api.connection-refused',
+      effect: 'nothing',
+    });
   });
 
   it('waits for no answer longer than it was told', async () => {
@@ -340,7 +371,6 @@ describe('the client', () => {
       'half of JSON, declared as text',
       { body: Buffer.from('{"matchingId":"a-lower-'), headers: { 'content-type': 'text/plain' } },
     ],
-    ['a page', { body: Buffer.from('<p>a lower-case one'), headers: { 'content-type': 'text/plain' } }],
   ])('shows nothing of %s under an error', async (_, reply) => {
     const { client } = await clientThatGets(() => ({ status: 400, ...reply }));
     await expect(client.inventory()).rejects.toMatchObject({ code: 'api.refused', params: { text: 'status 400' } });
@@ -355,7 +385,7 @@ describe('the client', () => {
   it('follows no redirect with the key', async () => {
     const elsewhere = await serverThat((_, response) => response.end('[]'));
     const { client } = await clientThatGets(() => ({ status: 307, headers: { location: `${elsewhere.url}/x` } }));
-    await expect(client.inventory()).rejects.toMatchObject({ code: 'api.malformed' });
+    await expect(client.inventory()).rejects.toMatchObject({ code: 'api.between' });
     expect(elsewhere.seen).toEqual([]);
   });
 
@@ -380,6 +410,48 @@ describe('the client', () => {
     const place = arrived.findIndex(({ path }) => path === '/inventory');
     expect(place).toBeLessThanOrEqual(2);
     await Promise.all(background);
+  });
+});
+
+describe("the API's time", () => {
+  const behind = (ms: number) => ({ date: new Date(Date.now() - ms).toUTCString() });
+  const page: Reply = { status: 504, body: Buffer.from('<h1>504</h1>') };
+
+  it.each<[string, Reply]>([
+    ['a gateway', { ...page, headers: { 'content-type': 'text/html', ...behind(600_000) } }],
+    ['a login page', { body: Buffer.from('<html>'), headers: { 'content-type': 'text/html', ...behind(600_000) } }],
+    ['something that answers JSON', { status: 504, body: { message: 'no' }, headers: behind(600_000) }],
+    ['a refusal that is not of the API', { status: 400, body: { error: 'no' }, headers: behind(600_000) }],
+    ['an answer that cannot be read', { body: { other: [] }, headers: behind(600_000) }],
+    ['no answer at all', { headers: behind(600_000) }],
+  ])('is not taken from %s', async (_, reply) => {
+    const { client } = await clientThatGets(() => reply);
+    for (let i = 0; i < 3; i++) {
+      await client.compatible(ICCID, BUNDLE).catch(() => {});
+      await client.apply({ name: BUNDLE }).catch(() => {});
+    }
+    expect(client.now()).toBeNull();
+  });
+
+  it.each<[string, Reply]>([
+    ['an answer', { body: [] }],
+    ['a refusal', { status: 400, body: { message: 'no' } }],
+  ])('is taken from %s, from two of them', async (_, reply) => {
+    const { client } = await clientThatGets(() => ({ ...reply, headers: behind(600_000) }));
+    await client.inventory().catch(() => {});
+    expect(client.now()).toBeNull();
+    await client.inventory().catch(() => {});
+    expect(Math.abs((client.now()?.getTime() ?? 0) - (Date.now() - 600_000))).toBeLessThan(2_500);
+  });
+
+  it('is that of the head of an answer, however long its body takes', async () => {
+    const server = await serverThat((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
+      setTimeout(() => response.end('[]'), 1_500);
+    });
+    const client = clientAt(server.url);
+    await Promise.all([client.inventory(), client.inventory()]);
+    expect(Math.abs((client.now()?.getTime() ?? 0) - Date.now())).toBeLessThan(2_500);
   });
 });
 

@@ -278,11 +278,12 @@ async function sellOnFullDisk({ url }: TrainingApi, folder: string, bytes: numbe
     .map((line) => JSON.parse(line));
 }
 
-function expectFull(told: Problem[], file: string): void {
-  expect(told).not.toEqual([]);
-  for (const problem of told) {
-    expect(problem).toEqual({ code: 'store.full', params: { file } });
-    expectTwoWaysOut(problem, file);
+/** What was on its way when the disk filled up is told for what it is; everything else was not sent. */
+function expectFull(problems: Problem[], file: string): void {
+  expect(problems.length).toBeGreaterThan(0);
+  for (const problem of problems) {
+    if (problem.code === 'journal.full') expect(['done', 'maybe', 'nothing']).toContain(problem.params.done);
+    else expect(problem).toEqual({ code: 'store.full', params: { file } });
   }
 }
 

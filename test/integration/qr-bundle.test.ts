@@ -78,6 +78,32 @@ describe('an image', () => {
     expect(await verifyImage(CODE, png)).toEqual({ origin: 'matched', png });
   });
 
+  it.each([
+    ['with the host in capitals', 'LPA:1$RSP.EXAMPLE.TEST$K7QPA-2ZTWM-X94RC-DH6VN'],
+    ['with a line end', `${CODE}\n`],
+    ['with an OID', `${CODE}$1.3.6.1.4.1.99999.7`],
+    ['without the prefix', CODE.slice(4)],
+    ['with a final dot', CODE.replace('.test', '.test.')],
+  ])('that says the same code %s is kept', async (_, text) => {
+    const png = await QRCode.toBuffer(text, { margin: 4 });
+    expect(await verifyImage(CODE, png)).toEqual({ origin: 'matched', png });
+  });
+
+  it('that is a link with the same code is drawn anew, for phones of every maker', async () => {
+    const link = `https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=${CODE}`;
+    const verdict = await verifyImage(CODE, await QRCode.toBuffer(link, { margin: 4 }));
+    expect(verdict).toMatchObject({ origin: 'redrawn' });
+    expect(typeof verdict === 'object' && (await readQr(verdict.png))).toBe(CODE);
+    const other = link.replace('esimsetup.apple.com', 'example.test');
+    expect(await verifyImage(CODE, await QRCode.toBuffer(other, { margin: 4 }))).toBe('contradicts');
+  });
+
+  it('that asks for a confirmation code says so', async () => {
+    const png = await QRCode.toBuffer(`${CODE}$$1`, { margin: 4 });
+    expect(await verifyImage(CODE, png)).toBe('needs-confirmation-code');
+    expect(await verifyImage(`${CODE}$$1`, png)).toEqual({ origin: 'matched', png });
+  });
+
   it('that says another code contradicts', async () => {
     expect(await verifyImage(CODE, await QRCode.toBuffer(`${CODE}X`, { margin: 4 }))).toBe('contradicts');
   });
@@ -90,7 +116,7 @@ describe('an image', () => {
   ])('that %s is drawn anew from the code', async (_, png) => {
     const verdict = await verifyImage(CODE, png);
     expect(verdict).toMatchObject({ origin: 'redrawn' });
-    expect(verdict !== 'contradicts' && (await readQr(verdict.png))).toBe(CODE);
+    expect(typeof verdict === 'object' && (await readQr(verdict.png))).toBe(CODE);
   });
 });
 

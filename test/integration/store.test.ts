@@ -24,11 +24,14 @@ function fill(store: Store): { batchId: string; callId: string } {
       kind: 'apply',
       batchId,
       iccid: null,
+      bundle: 'b',
+      quantity: 2,
+      startsAt: null,
       request: { name: 'b' },
       operator: 'o',
       sentAt: now,
       apiSentAt: null,
-      stock: null,
+      stock: { before: 9, readAt: null, tick: 0 },
     });
     store.items.take(batchId, 1, callId);
     store.items.take(batchId, 2, callId);

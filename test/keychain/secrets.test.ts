@@ -1,6 +1,6 @@
 /** With the real keychain of the system; see with-secret-service.sh for one on a machine without a desktop. */
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSecrets } from '../../electron/secrets/index.ts';
@@ -13,6 +13,9 @@ function freshName(): string {
   onTestFinished(() => openSecrets().forget(name));
   return name;
 }
+
+/** What opens the history of another account; there is but one here. */
+const noOther = () => expect.fail('it is the only account');
 
 function everyFile(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -45,11 +48,11 @@ describe('a station with a keychain', () => {
     onTestFinished(() => first.account.forget());
     expect(first.account.status()).toMatchObject({ connected: false, keyKept: 'none' });
 
-    await expect(first.account.connect('wrong-key', first.stock.list)).rejects.toMatchObject({
+    await expect(first.account.connect('wrong-key', noOther)).rejects.toMatchObject({
       code: 'api.unauthorised',
     });
     expect(first.account.status()).toMatchObject({ connected: false, keyKept: 'none' });
-    await first.account.connect(` ${KEY}\n`, first.stock.list);
+    await first.account.connect(` ${KEY}\n`, noOther);
     expect(first.account.status()).toMatchObject({ connected: true, keyKept: 'keychain', historyEncrypted: true });
     await first.close();
 
@@ -65,10 +68,25 @@ describe('a station with a keychain', () => {
     const [mine, other] = [await trainingApi(), await trainingApi()];
     const first = await stationAt(mine, { key: null });
     onTestFinished(() => first.account.forget());
-    await first.account.connect(KEY, first.stock.list);
+    await first.account.connect(KEY, noOther);
     const elsewhere = await stationAt(other, { key: null });
     expect(elsewhere.account.status().connected).toBe(false);
     expect(other.ledger().calls).toEqual([]);
+  });
+
+  it('knows an older copy of its history from the one that it worked with last', async () => {
+    const api = await trainingApi();
+    const folder = path.join(temporaryFolder(), 'profile');
+    const backup = temporaryFolder();
+    await (await stationAt(api, { folder })).close();
+    cpSync(folder, backup, { recursive: true });
+    const last = await stationAt(api, { folder });
+    expect(last.account.status()).toMatchObject({ historyEncrypted: true, notices: [] });
+    await last.close();
+    rmSync(folder, { recursive: true });
+    cpSync(backup, folder, { recursive: true });
+    const older = await stationAt(api, { folder });
+    expect(older.account.status()).toMatchObject({ historyEncrypted: true, notices: ['older'] });
   });
 
   it('leaves no secret on the plain disk', async () => {
@@ -76,7 +94,7 @@ describe('a station with a keychain', () => {
     const folder = temporaryFolder();
     const station = await stationAt(api, { folder, key: null });
     onTestFinished(() => station.account.forget());
-    await station.account.connect(KEY, station.stock.list);
+    await station.account.connect(KEY, noOther);
     const id = await station.provisioning.create(
       { lines: [{ bundle: BUNDLE, quantity: 3 }], reference: 'Fair', startsAt: null },
       'operator',

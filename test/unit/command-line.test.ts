@@ -5,6 +5,18 @@ const parse = (line: string) => parseCommandLine(line.split(' ').filter(Boolean)
 
 const common = { data: null, api: null, practice: false, processingMs: null };
 const output = { json: false, sheet: null, codes: null };
+/** As it is without any option of its own. */
+const MANIFEST = {
+  kind: 'manifest',
+  file: 'm.csv',
+  leaveOutWrong: false,
+  repeatsAreMeant: false,
+  encoding: null,
+  bundle: null,
+  columns: null,
+  reference: '',
+  startsAt: null,
+};
 const ICCID = '8944422999999999999';
 
 describe('the command line', () => {
@@ -73,12 +85,9 @@ describe('the command line', () => {
   it.each([
     [
       'provision --manifest m.csv --leave-out-wrong --reference r',
-      { kind: 'manifest', file: 'm.csv', leaveOutWrong: true, reference: 'r', startsAt: null, ...output },
+      { ...MANIFEST, leaveOutWrong: true, reference: 'r', ...output },
     ],
-    [
-      'provision --manifest m.csv',
-      { kind: 'manifest', file: 'm.csv', leaveOutWrong: false, reference: '', startsAt: null, ...output },
-    ],
+    ['provision --manifest m.csv', { ...MANIFEST, ...output }],
     ['topups --iccids i.txt --bundle b', { kind: 'topups', file: 'i.txt', bundle: 'b', reference: '', ...output }],
     ['resume --codes c.csv', { kind: 'resume', ...output, codes: 'c.csv' }],
     ['questions --json', { kind: 'questions', json: true }],
@@ -104,6 +113,12 @@ describe('the command line', () => {
     'provision --bundle b --quantity 1 --manifest m.csv',
     'provision --quantity 1 --manifest m.csv',
     'provision --bundle b --quantity 1 --leave-out-wrong',
+    'provision --bundle b --quantity 1 --repeats-are-meant',
+    'provision --bundle b --quantity 1 --encoding GBK',
+    'provision --bundle b --quantity 1 --column quantity=Qty',
+    'provision --manifest m.csv --bundle b --bundle c',
+    'provision --manifest m.csv --column Qty',
+    'provision --manifest m.csv --column amount=Qty',
     'provision --bundle b --quantity 1 --starts tomorrow',
     'provision --bundle b --quantity 1 --starts 2026-12-24',
     'provision --bundle b --quantity 1 --starts 2026-02-30T09:00:00Z',
@@ -129,6 +144,46 @@ describe('the command line', () => {
     expect(() => parse(line)).toThrowError(
       expect.objectContaining({ code: 'command.usage', params: { reason: expect.stringMatching(/./) } }),
     );
+  });
+
+  it('reads how a list is to be read', () => {
+    const line =
+      'provision --manifest m.csv --bundle b --encoding GBK --repeats-are-meant --column quantity=Zahl --column name=';
+    expect(parse(line)).toEqual({
+      ...MANIFEST,
+      bundle: 'b',
+      encoding: 'GBK',
+      repeatsAreMeant: true,
+      columns: { quantity: 'Zahl', name: null },
+      ...common,
+      ...output,
+    });
+  });
+
+  it('takes an ICCID in every spelling, also in groups without quotation marks', () => {
+    for (const spelt of [
+      `${ICCID}F`,
+      ICCID.replace(/(.{4})/g, '$1 '),
+      ICCID.replace(/(.{4})/g, '$1-'),
+      `ICCID: ${ICCID}`,
+    ]) {
+      expect(parse(`esim ${spelt}`)).toMatchObject({ kind: 'esim', iccid: ICCID });
+    }
+  });
+
+  it('never says an activation code again', () => {
+    const code = 'LPA:1$rsp.example.test$K7QPA-2ZTWM';
+    for (const line of [
+      code,
+      `esim ${code}`,
+      `stock ${code}`,
+      `provision --starts ${code} --bundle b --quantity 1`,
+      `--${code}`,
+    ]) {
+      expect(() => parse(line)).toThrowError(
+        expect.objectContaining({ params: { reason: expect.not.stringMatching(/K7QPA|rsp/) } }),
+      );
+    }
   });
 
   it('leaves the switches of Chromium and Electron alone', () => {

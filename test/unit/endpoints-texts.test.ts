@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAssignmentsCsv } from '../../electron/esim-go/assignments-csv.ts';
 import { redact } from '../../electron/esim-go/redact.ts';
-import { compareInstants, instant } from '../../electron/esim-go/shapes.ts';
+import { compareInstants, exactInstant, instant } from '../../electron/esim-go/shapes.ts';
 
 const KEY = 'a-key-of-the-account-0001';
 
@@ -44,6 +44,9 @@ describe('a time', () => {
     ['2026-03-02T10:05:07Z', '2026-03-02T10:05:07Z'],
     ['2026-03-02T10:05:07.618780311Z', '2026-03-02T10:05:07.618780311Z'],
     ['2026-03-02', '2026-03-02'],
+    ['2026-03-02 10:05:07.34523 +0000 UTC', '2026-03-02T10:05:07.34523Z'],
+    ['2026-03-02 10:05:07 +0000 UTC m=+0.1', '2026-03-02T10:05:07Z'],
+    [' 2026-03-02T10:05:07Z ', '2026-03-02T10:05:07Z'],
     ['2026-03-02T11:05:07+01:00', '2026-03-02T10:05:07.000Z'],
     [1_772_446_272_000, '2026-03-02T10:11:12.000Z'],
     ['', null],
@@ -51,12 +54,15 @@ describe('a time', () => {
     [null, null],
     [undefined, null],
     ['0001-01-01T00:00:00Z', null],
+    ['0001-01-01 00:00:00 +0000 UTC', null],
   ])('is read from %j', (value, read) => {
+    expect(exactInstant.parse(value)).toBe(read);
     expect(instant.parse(value)).toBe(read);
   });
 
   it.each(['soon', '2', 'March 7', '2026-13-45', '2026-03-02 10:05', 1e300, {}])('is not %j', (value) => {
-    expect(instant.safeParse(value).success).toBe(false);
+    expect(exactInstant.safeParse(value).success).toBe(false);
+    expect(instant.parse(value)).toBeNull();
   });
 
   it('comes before a later one, however many digits each has', () => {
@@ -86,7 +92,7 @@ describe('install details as CSV', () => {
     bundle: 'esim_1GB_7D_GB_V2',
     appleInstallUrl: null,
   };
-  const read = (text: string) => readAssignmentsCsv(Buffer.from(text), 'GET /esims/assignments');
+  const read = (text: string) => readAssignmentsCsv(Buffer.from(text), 'GET /esims/assignments', KEY);
 
   it.each([
     ['bare with LF', `ICCID,Matching ID,RSP URL,Bundle\n${ICCID},K7QPA-2ZTWM,rsp.example.test,esim_1GB_7D_GB_V2\n`],

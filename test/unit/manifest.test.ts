@@ -100,7 +100,12 @@ describe('a manifest', () => {
     ['1e2', null],
     ['two', null],
     ['', null],
-    ['٣', null],
+    ['٣', 3],
+    ['２', 2],
+    ['۲٫۰', 2],
+    ['\u200e2\u200b', 2],
+    ['2,5', null],
+    ['2 pcs', null],
   ])('reads the quantity “%s” as %s', async (cell, quantity) => {
     const { rows } = await check(`bundle;quantity\n${GB};${cell}`);
     expect(rows[0]?.quantity).toBe(quantity);
@@ -346,10 +351,12 @@ const latin = text(fc.constantFrom(...'abz ÄéÖ"\',;\t.\r\n=0')).map((text) =>
 
 /** A cell that begins with a quote and breaks the line looks like one that swallowed the next row, and is refused as such. */
 function acceptable(text: string): boolean {
-  return !text.includes('\0') && !(text.trimStart().startsWith('"') && /[\r\n]/.test(text));
+  return !text.includes('\0') && !unseen.test(text) && !(text.trimStart().startsWith('"') && /[\r\n]/.test(text));
 }
 
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+/** What becomes of characters that nobody sees is the matter of another test. */
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/u;
 
 describe('every way to write a manifest', () => {
   it('brings the same rows back, each with its line', async () => {
@@ -375,7 +382,12 @@ describe('every way to write a manifest', () => {
           quantity: has('quantity') ? row.quantity : 1,
           problems: [],
         }));
-        expect((await check(bytes)).rows).toEqual(expected);
+        const read = await check(bytes);
+        // Two letters of Latin-1 can be those of another encoding; then a person is asked.
+        const { rows: found } = read.encoding.certain
+          ? read
+          : await manifests().check(bytes, { encoding: way.encoding.replace('-bom', '') });
+        expect(found).toEqual(expected);
       }),
       { numRuns: 300 },
     );

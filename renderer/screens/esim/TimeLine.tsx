@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Act, EsimEvent } from '../../../shared/model.ts';
 import { ActOutcome } from '../../components/ActOutcome.tsx';
+import { actProblem } from '../../components/act-looks.ts';
 import { Button } from '../../components/Button.tsx';
 import { bundleInWords } from '../../components/bundle-words.ts';
 import { cx } from '../../components/cx.ts';
@@ -56,7 +57,9 @@ function TheirEvent({ event: { name, bundle, at, alert } }: { event: EsimEvent }
   );
 }
 
-function OurAct({ act: { kind, at, about, operator, outcome, problem } }: { act: Act }) {
+function OurAct({ act }: { act: Act }) {
+  const { kind, at, about, operator } = act;
+  const problem = actProblem(act);
   return (
     <li className={cx(styles.entry, styles.ours)}>
       <span className={styles.when}>
@@ -66,7 +69,7 @@ function OurAct({ act: { kind, at, about, operator, outcome, problem } }: { act:
         <strong>{actWords(kind)}</strong>
         {about && <span className={styles.about}>{bundleInWords(about)}</span>}
         <span className={styles.about}>{t('care.time-line.by', { operator })}</span>
-        <ActOutcome outcome={outcome} />
+        <ActOutcome act={act} />
         {problem && <span className={styles.problem}>{problemSentence(problem)}</span>}
       </span>
     </li>

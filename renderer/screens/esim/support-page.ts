@@ -1,5 +1,6 @@
 /** The page that goes to support: plain text of what is known, what was checked and what was done, and never a code. */
 import type { Act, ActKind, EsimBundle, EsimState } from '../../../shared/model.ts';
+import { actState } from '../../components/act-looks.ts';
 import { bundleInWords } from '../../components/bundle-words.ts';
 import { t } from '../../words.ts';
 import { actWords, bundleState, dataLeft, networkName } from './esim-words.ts';
@@ -60,13 +61,14 @@ function findingLine({ step, answer, from, tried }: Finding): string {
   });
 }
 
-function actLine({ at, kind, about, operator, outcome }: Act): string {
+function actLine(act: Act): string {
+  const { at, kind, about, operator } = act;
   return t('support.act', {
     time: utc(at),
     act: actWords(kind),
     about: ABOUT_A_BUNDLE.includes(kind) && about !== '' ? t('support.about', { about }) : '',
     operator,
-    outcome: t(`care.outcome.${outcome ?? 'pending'}`),
+    outcome: t(`care.outcome.${actState(act)}`),
   });
 }
 

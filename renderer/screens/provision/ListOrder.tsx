@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { BundleName } from '../../components/BundleName.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Note } from '../../components/Note.tsx';
-import { forgetManifest, useManifest, wrongRows } from '../../stores/manifest.ts';
+import { forgetManifest, isInDoubt, useManifest, wrongRows } from '../../stores/manifest.ts';
 import { placeOrder, useOrder } from '../../stores/order.ts';
 import { t } from '../../words.ts';
 import styles from './ListOrder.module.css';
@@ -14,7 +14,7 @@ import { OrderStart, useStart } from './OrderStart.tsx';
 /** What a list of people takes from the stock, and the button that provisions it once every line is right or left out. */
 export function ListOrder() {
   const { reference, starting, problem } = useOrder();
-  const { check, leaveOut, asking } = useManifest();
+  const { check, leaveOut, asking, repeatsAreMeant } = useManifest();
   const start = useStart(check?.bundles.map(({ bundle }) => bundle) ?? []);
   const submit = useRef<HTMLButtonElement>(null);
   if (!check) {
@@ -28,18 +28,20 @@ export function ListOrder() {
   const { id, rows, bundles, quantity } = check;
   const wrong = wrongRows(rows, leaveOut).length;
   const { startsAt } = start;
-  const fine = wrong === 0 && quantity > 0 && startsAt !== undefined;
+  const inDoubt = isInDoubt(check, repeatsAreMeant);
+  const fine = wrong === 0 && quantity > 0 && startsAt !== undefined && !inDoubt;
   const toReview = () => submit.current?.focus();
 
   async function provision(startsAt: string | null) {
     const left = [...leaveOut].sort((a, b) => a - b);
-    const order = { manifest: id, leaveOut: left, reference: reference.trim(), startsAt };
+    const order = { manifest: id, leaveOut: left, repeatsAreMeant, reference: reference.trim(), startsAt };
     if (await placeOrder(() => window.station.batches.startManifest(order))) forgetManifest();
   }
 
   function hint(): string | null {
     if (wrong > 0) return t('manifest.fix', { count: wrong });
-    return quantity === 0 ? t('manifest.nothing') : null;
+    if (quantity === 0) return t('manifest.nothing');
+    return inDoubt ? t('manifest.doubt') : null;
   }
 
   function buttonWords(): string {

@@ -8,6 +8,8 @@ import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { readManifest, useManifest } from '../../stores/manifest.ts';
 import { useOrder } from '../../stores/order.ts';
 import { t } from '../../words.ts';
+import { BundleForAll } from './BundleForAll.tsx';
+import { ManifestDoubts } from './ManifestDoubts.tsx';
 import styles from './ManifestPanel.module.css';
 import { ManifestRows } from './ManifestRows.tsx';
 
@@ -26,8 +28,10 @@ export function ManifestPanel() {
       {problem && (
         <div className={styles.problem}>
           <ProblemNote problem={problem} />
+          {problem.code === 'manifest.no-header' && problem.params.column === 'bundle' && <BundleForAll />}
         </div>
       )}
+      {check && <ManifestDoubts check={check} />}
       <Drop>
         {check && <ManifestRows check={check} />}
         {!check && asking && <Loading />}

@@ -21,6 +21,9 @@ export function AccountSettings() {
     <Group title={t('settings.account')}>
       <Facts>
         <Fact label={t('settings.api')}>{status.api}</Fact>
+        {!practising && (
+          <Fact label={t('settings.organisation')}>{status.organisation ?? t('settings.organisation.unknown')}</Fact>
+        )}
         <Fact label={t('settings.key')}>{t(`settings.key.${status.keyKept}`)}</Fact>
         <Fact label={t('settings.history')}>
           {t(status.historyEncrypted ? 'settings.history.encrypted' : 'settings.history.plain')}

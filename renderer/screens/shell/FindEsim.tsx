@@ -1,7 +1,7 @@
 import { ScanBarcode } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { FieldError, Form, Input, TextField } from 'react-aria-components';
-import { isIccid } from '../../../shared/iccid.ts';
+import { readIccid } from '../../../shared/iccid.ts';
 import { cx } from '../../components/cx.ts';
 import { openEsim } from '../../stores/navigation.ts';
 import { t } from '../../words.ts';
@@ -25,10 +25,10 @@ export function FindEsim() {
   }, []);
 
   function find() {
-    const iccid = typed.replace(/[\s-]/g, '');
-    if (iccid === '') return;
-    setFault(!isIccid(iccid));
-    if (!isIccid(iccid)) return;
+    if (typed.trim() === '') return;
+    const iccid = readIccid(typed);
+    setFault(iccid === null);
+    if (iccid === null) return;
     setTyped('');
     openEsim(iccid);
   }

@@ -12,15 +12,20 @@ function standingNote({ mode, keyKept, historyEncrypted }: AccountStatus): Messa
   return historyEncrypted ? null : 'account.history-plain';
 }
 
-/** What this computer cannot protect, said once and calmly on every screen. */
+/** What this computer cannot protect, said once and calmly on every screen, and what is unusual about the history that is open. */
 export function StandingNotes() {
   const status = useAccount((state) => state.status);
   if (!status) return null;
   const note = standingNote(status);
-  if (!note) return null;
+  if (!note && status.notices.length === 0) return null;
   return (
     <div className={styles.notes}>
-      <Note>{t(note)}</Note>
+      {status.notices.map((notice) => (
+        <Note key={notice} kind="warning">
+          {t(`account.notice.${notice}`, { account: status.organisation ?? status.api })}
+        </Note>
+      ))}
+      {note && <Note>{t(note)}</Note>}
     </div>
   );
 }

@@ -32,9 +32,9 @@ export function Buy({ bundle }: { bundle: string }) {
     setQuote(await unwrap(window.station.stock.quote({ bundle, quantity: count })));
   }
 
-  async function buy(count: number) {
+  async function buy({ quantity: count, total, currency }: Quote) {
     try {
-      const result = await unwrap(window.station.stock.buy({ bundle, quantity: count }));
+      const result = await unwrap(window.station.stock.buy({ bundle, quantity: count, total, currency }));
       setOutcome(outcomeOf(result, t('buying.done', { quantity: count })));
     } finally {
       // Nothing can be bought twice by pressing twice: the price has to be asked for again.
@@ -77,7 +77,7 @@ export function Buy({ bundle }: { bundle: string }) {
           size="large"
           icon={ShoppingBasket}
           busy={running === 'buy'}
-          onPress={() => run('buy', () => buy(quote.quantity))}
+          onPress={() => run('buy', () => buy(quote))}
         >
           {running === 'buy'
             ? t('buying.submitting')

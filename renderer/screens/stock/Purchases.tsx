@@ -2,6 +2,7 @@ import { ReceiptText } from 'lucide-react';
 import { useCallback } from 'react';
 import type { Act } from '../../../shared/model.ts';
 import { ActOutcome } from '../../components/ActOutcome.tsx';
+import { actProblem, mayChange } from '../../components/act-looks.ts';
 import { BundleName } from '../../components/BundleName.tsx';
 import { cx } from '../../components/cx.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -10,12 +11,14 @@ import { ProblemNote, problemSentence } from '../../components/ProblemNote.tsx';
 import tableStyles from '../../components/Table.module.css';
 import { Time } from '../../components/Time.tsx';
 import { useAsked } from '../../components/use-asked.ts';
+import { useBeat } from '../../components/use-beat.ts';
 import { t } from '../../words.ts';
 import styles from './Purchases.module.css';
 
 /** What was bought and given back at this station, also what nobody knows the outcome of. */
 export function Purchases() {
   const { value: acts, problem, asking, again } = useAsked(useCallback(() => window.station.stock.acts(), []));
+  useBeat(acts?.some(mayChange) ? again : null);
   return (
     <>
       {problem && <ProblemNote problem={problem} busy={asking} onRetry={again} />}
@@ -46,24 +49,32 @@ function ActTable({ acts }: { acts: Act[] }) {
         </tr>
       </thead>
       <tbody>
-        {acts.map(({ id, kind, about, quantity, operator, at, outcome, problem }) => (
-          <tr key={id}>
-            <td className={cx(tableStyles.strong, styles.what)}>{t(`care.act.${kind}`)}</td>
-            <td>
-              <BundleName name={about} />
-            </td>
-            <td className={tableStyles.number}>{quantity}</td>
-            <td>
-              <ActOutcome outcome={outcome} />
-              {problem && <p className={styles.problem}>{problemSentence(problem)}</p>}
-            </td>
-            <td className={styles.by}>{operator}</td>
-            <td className={tableStyles.time}>
-              <Time at={at} />
-            </td>
-          </tr>
+        {acts.map((act) => (
+          <ActRow key={act.id} act={act} />
         ))}
       </tbody>
     </table>
+  );
+}
+
+function ActRow({ act }: { act: Act }) {
+  const { kind, about, quantity, operator, at } = act;
+  const problem = actProblem(act);
+  return (
+    <tr>
+      <td className={cx(tableStyles.strong, styles.what)}>{t(`care.act.${kind}`)}</td>
+      <td>
+        <BundleName name={about} />
+      </td>
+      <td className={tableStyles.number}>{quantity}</td>
+      <td>
+        <ActOutcome act={act} />
+        {problem && <p className={styles.problem}>{problemSentence(problem)}</p>}
+      </td>
+      <td className={styles.by}>{operator}</td>
+      <td className={tableStyles.time}>
+        <Time at={at} />
+      </td>
+    </tr>
   );
 }

@@ -67,6 +67,23 @@ export const batches = {
   'manifest.totals': 'Takes from the stock',
   'manifest.total': '{wanted, number} of {left, number}',
   'manifest.left-out': '{count, plural, one {# line is left out.} other {# lines are left out.}}',
+  'manifest.letters.choose':
+    'The letters of this list can be read in several ways. Choose the one with the right names.',
+  'manifest.columns.choose': 'Choose the columns',
+  'manifest.columns.name': 'Name',
+  'manifest.columns.reference': 'Reference',
+  'manifest.columns.bundle': 'Bundle',
+  'manifest.columns.quantity': 'Quantity',
+  'manifest.columns.none': 'No column',
+  'manifest.columns.number': 'Column {number}',
+  'manifest.columns.one-each': 'One eSIM for each line',
+  'manifest.like-quantity':
+    'The column “{column}” looks like a quantity, but its header means nothing here. Say which column is the quantity, or that each line is for one eSIM.',
+  'manifest.repeats.more': '{count, plural, one {There is one more such place.} other {There are # more such places.}}',
+  'manifest.repeats.meant': 'This is meant',
+  'manifest.doubt': 'First look at what is in doubt above the lines.',
+  'manifest.bundle-for-all': 'One bundle for everybody in this list',
+  'manifest.bundle-for-all.none': 'Choose a bundle',
   'manifest.fix':
     '{count, plural, one {# line has to be fixed in the file, or left out.} other {# lines have to be fixed in the file, or left out.}}',
   'manifest.nothing': 'Every line is left out, so there is nothing to provision.',
@@ -116,11 +133,13 @@ export const batches = {
   'question.note':
     '{count, plural, one {The answer to one call got lost} other {The answers to # calls got lost}}, and the account does not tell for sure what came of it. Nothing is sent again before you decide.',
   'question.open': 'Decide',
-  'question.title': '{count, plural, one {Was this eSIM made?} other {Were these # eSIMs made?}}',
+  'question.title.new': '{count, plural, one {Was this eSIM made?} other {Were these # eSIMs made?}}',
   'question.title.top-up': '{count, plural, one {Was this eSIM topped up?} other {Were these # eSIMs topped up?}}',
   'question.loading': 'Reading what is known…',
   'question.later': 'Decide later',
   'question.none': 'Nothing is left to decide.',
+  'question.number': 'Question',
+  'question.number.again': 'Number {number, number}: the account shows more than before',
   'question.sent': 'Sent',
   'question.sent.what': '{quantity, number} × {bundle}',
   'question.sent.when': '{time}, by {operator}',
@@ -134,23 +153,29 @@ export const batches = {
   'question.others.no': 'None known',
   'question.found': 'In the account since then',
   'question.found.none': 'Nothing that nobody claims',
+  'question.unseen': 'Could not be looked at',
+  'question.unseen.account': 'The account itself',
+  'question.unseen.orders': 'The orders of the account',
+  'question.unseen.esim': 'eSIM {iccid}',
+  'question.unseen.more': 'and {count, number} more',
   'question.candidate': 'Made {time}. {iccids}',
   'question.candidate.iccids': '{count, plural, one {ICCID} other {ICCIDs}} ending in {iccids}.',
   'question.candidate.iccids-more': 'ICCIDs ending in {iccids} and {more, number} more.',
+  'question.candidate.fresh': 'New since you looked.',
   'question.choices': 'What shall happen?',
-  'question.adopt': 'It was made: {count, plural, one {this eSIM is ours} other {these # eSIMs are ours}}',
-  'question.adopt.means':
+  'question.adopt.new': 'It was made: {count, plural, one {this eSIM is ours} other {these # eSIMs are ours}}',
+  'question.adopt.new.means':
     '{count, plural, one {It becomes an eSIM of this batch.} other {They become eSIMs of this batch.}} Nothing is bought.',
   'question.adopt.top-up': 'It was made: {count, plural, one {this eSIM} other {these # eSIMs}} got the bundle from us',
   'question.adopt.top-up.means':
     '{count, plural, one {It counts as topped up.} other {They count as topped up.}} Nothing is bought.',
   'question.send-again': 'It was never made: send it again',
-  'question.send-again.means':
+  'question.send-again.new':
     'Buys {count, plural, one {# eSIM} other {# eSIMs}} again. If the first call was made after all, you pay twice.',
   'question.send-again.top-up':
     'Puts the bundle on {count, plural, one {# eSIM} other {# eSIMs}} again. If the first call was made after all, you pay twice.',
   'question.leave': 'Leave it',
-  'question.leave.means':
+  'question.leave.new':
     'Takes none and buys none: {count, plural, one {# eSIM of this batch is} other {# eSIMs of this batch are}} cancelled.',
   'question.leave.top-up':
     'Neither counts as done nor sends again: {count, plural, one {# eSIM of this batch is} other {# eSIMs of this batch are}} cancelled.',

@@ -78,4 +78,45 @@ export const buying = {
   'buying.acts.outcome': 'Outcome',
   'buying.acts.empty': 'Nothing bought yet',
   'buying.acts.empty.explain': 'What is bought into stock and given back at this station is listed here.',
+
+  'question.note.order':
+    '{count, plural, one {# lost purchase waits for a decision: the account does not show for sure whether it was made.} other {# lost purchases wait for a decision: the account does not show for sure whether they were made.}} Nothing is sent again.',
+  'question.note.refund':
+    '{count, plural, one {# lost refund waits for a decision: the account does not show for sure whether it was made.} other {# lost refunds wait for a decision: the account does not show for sure whether they were made.}} Nothing is sent again.',
+  'question.note.revoke':
+    '{count, plural, one {# lost revoke waits for a decision: the account does not show for sure whether it was done.} other {# lost revokes wait for a decision: the account does not show for sure whether they were done.}} Nothing is sent again.',
+  'question.note.several':
+    '{count, plural, one {# lost call waits} other {# lost calls wait}} for a decision: the account does not show for sure which of these purchases, refunds and revokes were made. Nothing is sent again.',
+
+  'question.title.order': '{count, plural, one {Was this bundle bought?} other {Were these # bundles bought?}}',
+  'question.title.refund':
+    '{count, plural, one {Was this bundle given back?} other {Were these # bundles given back?}}',
+  'question.title.revoke': 'Was this bundle taken off its eSIM?',
+  'question.stock.lot': 'Left in its lot',
+  'question.found.none.order': 'No order that could be this purchase',
+  'question.candidate.order': 'Order {reference}, made {time}.',
+
+  'question.done.order': 'It was made: this order is our purchase',
+  'question.done.order.means': 'It counts as bought here. Nothing is sent and nothing more is charged.',
+  'question.done.refund': 'It was done: {count, plural, one {the bundle was} other {the # bundles were}} given back',
+  'question.done.refund.means': 'It counts as given back here. Nothing is sent.',
+  'question.done.revoke': 'It was done: the bundle was taken off',
+  'question.done.revoke.means': 'It counts as revoked here. Nothing is sent.',
+
+  'question.not-done.order': 'It was never made: nothing was bought',
+  'question.not-done.order.means':
+    'It counts as not bought here, and nothing is sent. If it was made after all, it stands in the stock and is charged: look there before you buy again.',
+  'question.not-done.refund': 'It was never done: nothing was given back',
+  'question.not-done.refund.means':
+    'It counts as not given back here, and nothing is sent. Look at the lot before you give back from it again.',
+  'question.not-done.revoke': 'It was never done: the bundle is still there',
+  'question.not-done.revoke.means':
+    'It counts as not revoked here, and nothing is sent. Look at the eSIM before you revoke again.',
+
+  'question.submit.done.order': 'Note it as bought',
+  'question.submit.done.refund': 'Note it as given back',
+  'question.submit.done.revoke': 'Note it as revoked',
+  'question.submit.not-done.order': 'Note it as not bought',
+  'question.submit.not-done.refund': 'Note it as not given back',
+  'question.submit.not-done.revoke': 'Note it as not revoked',
 } as const;

@@ -67,6 +67,9 @@ export const care = {
   'care.outcome.unsent': 'Not sent',
   'care.outcome.unknown': 'Outcome unknown',
   'care.outcome.pending': 'On its way',
+  'care.outcome.made': 'Unknown, found out: done',
+  'care.outcome.not-made': 'Unknown, found out: never done',
+  'care.outcome.left': 'Unknown, left as it was',
 
   'care.done.said': '{done} eSIM Go says: “{said}”.',
   'care.sending': 'Sending…',
@@ -79,6 +82,7 @@ export const care = {
   'care.top-up.fits': 'It fits this eSIM.',
   'care.top-up.submit': 'Top up with {bundle}',
   'care.top-up.done': 'The bundle is on the eSIM.',
+  'care.top-up.batch': 'Open the batch of this top-up',
 
   'care.refresh': 'Refresh',
   'care.refresh.title': 'Refresh this eSIM in the network?',

@@ -16,9 +16,25 @@ export const errors = {
   'error.api.balance':
     'The balance of the account does not cover this order, so nothing was bought and nothing was charged. Add to the balance in the eSIM Go portal, or order less.',
   'error.api.refused': 'The API refused the request and nothing was spent for it. It said: “{text}”.',
-  'error.api.busy': 'The API is busy and asks us to come back later. Nothing is lost; try again in a minute.',
+  'error.api.busy': 'The API is busy and asks us to come back later. Nothing is lost; try again in a few minutes.',
+  'error.api.forbidden':
+    'The API refused to apply {bundle} and did not say why in words the station knows, so nothing was spent for these eSIMs. It said: “{text}”. Look at the stock; if there is some, ask eSIM Go.',
   'error.api.unreachable':
     'The API at {host} cannot be reached, so nothing was spent. Check the network connection and try again.',
+  'error.api.name-not-found':
+    'The name {host} cannot be found, so nothing was sent and nothing was spent. Check the network connection and the address of the API, then try again.',
+  'error.api.connection-refused':
+    'The computer at {host} refused the connection, so nothing was sent and nothing was spent. Check the address of the API and the firewall, then try again in a minute.',
+  'error.api.no-network':
+    'There is no network connection to {host}, so nothing was sent and nothing was spent. Connect this computer to the network and try again.',
+  'error.api.certificate':
+    'The certificate that was shown for {host} comes from “{issuer}”, which this computer does not trust, so nothing was sent and nothing was spent. If that is a proxy or a virus scanner of your own, have its certificate installed; otherwise use another network.',
+  'error.api.certificate-date':
+    'The certificate of {host} is valid from {from} to {to}, and this computer shows another time, so nothing was sent and nothing was spent. Set the date and time of this computer right and try again.',
+  'error.api.between':
+    'Something between this computer and {host} answered in place of the API, such as a Wi-Fi login page, a proxy or a firewall. Nothing is lost; sign in to the network in a browser, or ask who runs it, and try again.',
+  'error.api.proxy':
+    'A proxy on the way to {host} wants a name and a password, so the API gave no answer. Nothing is lost; sign in to the proxy, or ask who runs the network, and try again.',
   'error.api.malformed':
     'The API sent an answer the station does not understand ({endpoint}, {path}). Nothing was taken from it; try again, and report this if it happens again.',
   'error.api.failed':
@@ -35,6 +51,10 @@ export const errors = {
   'error.account.not-practice': 'A key belongs to a live account. Leave practice first, then connect the key.',
   'error.account.key-format':
     'This does not look like an API key: it must be one line without spaces. Nothing was stored; copy the key again from the portal.',
+  'error.account.other':
+    'This key belongs to the account {account}, and the history that is open to {history}. Nothing was sent and both are safe; start again to work with {account} in a history of its own, or connect the key of {history}.',
+  'error.account.unnamed':
+    'The API does not say whose account this key belongs to, so nothing was sent. Check the name of the organisation in the eSIM Go portal, and try again.',
   'error.secrets.failed':
     'The keychain of this computer did not answer. Nothing was stored; unlock the keychain and try again.',
 
@@ -54,25 +74,54 @@ export const errors = {
   'error.plan.iccid-twice': 'The eSIM {iccid} is in the list twice, so nothing was spent. Take one of them out.',
   'error.plan.reference': 'The reference is longer than {max} characters. Nothing was spent; shorten it.',
 
-  'error.provisioning.unknown':
+  'error.unknown.apply':
     'This purchase was sent but its answer got lost, so it may or may not have been made. The station finds out from the account and sends nothing of it again before it knows; resume the batch if it has stopped.',
+  'error.unknown.replace':
+    'The replacement was sent but its answer got lost, so it may or may not have been made. The station finds out from the account and sends nothing of it again before it knows; it stands in the history as a batch of one.',
+  'error.unknown.top-up':
+    'The top-up was sent but its answer got lost, so it may or may not be on the eSIM. The station asks the eSIM until it knows and sends nothing again before that; the top-up stands in the history as a batch, which you resume if it has stopped.',
+  'error.unknown.order':
+    'The purchase was sent but its answer got lost, so it may or may not have been made. It is not sent again; the station looks for it among the orders of the account and says under Stock what became of it.',
+  'error.unknown.refund':
+    'The refund was sent but its answer got lost, so it may or may not have been made. It is not sent again; the station looks at the lot and says under Stock what became of it.',
+  'error.unknown.revoke':
+    'Taking the bundle off was sent but its answer got lost, so it may or may not have been done. It is not sent again; the station asks the eSIM and says in its history what became of it.',
+  'error.unknown.sms':
+    'The message was sent but the answer got lost, and nobody can find out whether it arrived. It is not sent again; ask the customer before you repeat it.',
+  'error.unknown.refresh':
+    'The refresh was sent but the answer got lost, and nobody can find out whether it was done. It is not sent again; refreshing once more does no harm.',
+  'error.unknown.reference':
+    'The reference was sent but the answer got lost, so it may or may not be written. Nothing was spent; write it once more, which changes nothing when it is there already.',
+  'error.journal.full':
+    'The disk is full, so what came of this call could not be written down. {done, select, done {The API has carried it out} nothing {The API has not carried it out} other {The API may have carried it out}}; it is recorded as sent, and nothing is sent again by itself. Free some space and resume: the station then finds out from the account.',
   'error.reconcile.ask':
     'The answer to this purchase got lost, and the account does not show for sure whether it was made. Nothing is sent again by itself; look at the question of this batch and decide.',
-  'error.reconcile.fewer':
-    'The account shows fewer eSIMs of this purchase than were asked for, and this one is not among them. Nothing was bought again; retry it when the eSIM Go portal shows no more either.',
+  'error.reconcile.not-again':
+    'The station does not send this again by itself. Nothing was changed; say whether it was done, and do it once more if you still want it.',
+  'error.reconcile.cannot-look':
+    'The account does not let the station look at this eSIM, so nobody knows whether it has the bundle. Nothing was sent again; look at the eSIM in the eSIM Go portal.',
   'error.reconcile.no-question': 'This question is already settled. Nothing was changed; look at the batch again.',
   'error.reconcile.no-candidate': 'These eSIMs were not among those to choose from. Nothing was changed; choose again.',
   'error.reconcile.outdated':
-    'The account shows more by now that this purchase may have made. Nothing was sent; look at the question again and decide.',
+    'The account shows more by now that this purchase may have made. Nothing was sent; look at the question again, which is number {number} now, and decide.',
   'error.reconcile.taken':
     'These eSIMs belong to another order or another station by now, so they were not taken. Nothing was changed; choose again.',
   'error.provisioning.item-refused': 'The API did not provision this eSIM. It said: “{text}”.',
   'error.provisioning.duplicate':
     'The API named an eSIM that already belongs to another order. It is set aside and cannot be printed; report ICCID {iccid} to eSIM Go.',
-  'error.provisioning.already-running': 'This batch is already being worked on. Nothing needs to be done.',
+  'error.provisioning.gave-up':
+    'The API was asked {times, plural, one {once} other {# times}} for this eSIM and never made it, as the account shows. Nothing was spent for it; retry it later.',
+  'error.provisioning.more':
+    'The API made this eSIM although nobody asked for it. It is kept here and not printed; use it for somebody, or give it back in the eSIM Go portal.',
+  'error.provisioning.other-bundle':
+    'The API put another bundle on this eSIM than was asked for: {bundle}. It is bought, set aside and not printed; report it to eSIM Go.',
+  'error.provisioning.other-esim':
+    'The API answered about another eSIM, {iccid}. What was asked for was not done as far as the eSIM shows; look at both eSIMs before you repeat it.',
+  'error.provisioning.bad-code':
+    'The activation code that the API gave for eSIM {iccid} is none that a phone can read. The eSIM is bought, set aside and not printed; report it to eSIM Go.',
+  'error.provisioning.same-code':
+    'The API gave this eSIM the same activation code as eSIM {iccid}. Both are set aside and neither is printed; report them to eSIM Go.',
 
-  'error.care.unknown':
-    'This was sent but its answer got lost, so it may or may not have been done. It will not be sent again by itself; look at the history of the eSIM before you repeat it.',
   'error.care.incompatible':
     'This bundle does not fit this eSIM, so nothing was spent. Choose another bundle, or give the customer a new eSIM.',
   'error.care.message': 'A message has 1 to {max} characters. Nothing was sent; shorten it.',
@@ -81,8 +130,13 @@ export const errors = {
   'error.stock.invalid-order':
     'The API would not accept this order, most likely because the balance is too small. Nothing was charged; top up the balance in the portal, or order fewer.',
 
+  'error.stock.price':
+    'The price has changed from {before} to {now} {currency} since you said yes, so nothing was bought. Look at the new price and say yes again, or leave it.',
+
   'error.qr.contradicts':
     'The QR image of this eSIM says another code than the API did. It is set aside and cannot be printed; report ICCID {iccid} to eSIM Go.',
+  'error.qr.needs-confirmation-code':
+    'The QR image of this eSIM asks for a confirmation code, and the API gave none. It is set aside and cannot be printed; ask eSIM Go for the confirmation code of ICCID {iccid}.',
   'error.qr-bundle.unreadable':
     'The QR images the API sent cannot be opened, so none of them was used. The eSIMs are bought and safe; resume the batch to fetch the images again.',
   'error.qr-bundle.too-many':

@@ -19,6 +19,16 @@ export const screens = {
   'account.key-session': 'This computer has no keychain, so the API key is kept only until you close the program.',
   'account.key-session-history-plain':
     'This computer has no keychain: the API key is kept only until you close the program, and the history is stored without encryption.',
+  'account.notice.other-account':
+    'This key belongs to another account than the one that was open last, so the history of {account} is open now. The other one is kept as it is and nothing of it is sent here; connect its key to go on with it.',
+  'account.notice.unchecked':
+    'This key is new here and the account behind it could not be asked yet, so the history that was open last is shown. Nothing is sent before the account has answered; check the network, or connect the key that belongs to it.',
+  'account.notice.older':
+    'This history is an older copy that was put back, so what was bought after it was saved is missing in it. What was bought is safe on the account, and nothing is bought again unseen: everything planned or unfinished is held against the account first. Answer the questions that come up before you order again.',
+  'account.notice.copied':
+    'This history was copied from another computer, where it may go on. What was bought is safe, and nothing is bought again unseen: this copy works as a station of its own, and holds everything planned or unfinished against the account first. Finish each batch on one of the two computers only.',
+  'account.notice.marks':
+    'The account has eSIMs that this station marked and this history does not know, so it is likely an older copy. What was bought is safe on the account, and nothing is bought again unseen: everything planned or unfinished is held against the account first. Answer the questions that come up before you order again.',
   'account.history-plain':
     'This computer has no keychain, so the history is stored without encryption. Keep strangers away from this computer’s files.',
 
@@ -203,6 +213,8 @@ export const screens = {
   'settings.saved': 'Saved.',
   'settings.account': 'Account',
   'settings.api': 'API',
+  'settings.organisation': 'Organisation',
+  'settings.organisation.unknown': 'Not known before the first contact',
   'settings.key': 'API key',
   'settings.key.keychain': 'In the keychain of this computer',
   'settings.key.session': 'In memory, until you close the program',

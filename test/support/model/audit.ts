@@ -9,12 +9,13 @@ import type { Made, Ours, SimulatedAccount } from './simulated-account.ts';
 const EDGES: Record<ItemState, readonly ItemState[]> = {
   planned: ['applying', 'failed', 'cancelled'],
   applying: ['assigned', 'planned', 'failed', 'unknown', 'quarantined', 'ready'],
-  assigned: ['fetched', 'quarantined'],
+  assigned: ['fetched', 'quarantined', 'ready', 'failed', 'unknown'],
   fetched: ['ready', 'quarantined'],
   unknown: ['assigned', 'ready', 'planned', 'cancelled', 'failed'],
   // Planned again and sent at once is seen as one step.
-  failed: ['planned', 'applying', 'fetched', 'quarantined'],
-  ready: [],
+  failed: ['planned', 'applying', 'assigned', 'fetched', 'quarantined', 'ready'],
+  // A code that turns up on a second eSIM opens neither for sure.
+  ready: ['quarantined'],
   quarantined: [],
   cancelled: [],
 };
@@ -46,7 +47,8 @@ export function createAudit(account: SimulatedAccount, us: Ours) {
       if (before === item.state) continue;
       states.set(key, item.state);
       reached.add(`${before} → ${item.state}`);
-      const isForTopUps = item.state === 'ready' && before !== 'fetched';
+      // Codes and images are checked at once where an item is seen again only after that.
+      const isForTopUps = item.state === 'ready' && before !== 'fetched' && before !== 'failed';
       if (!EDGES[before].includes(item.state) || (isForTopUps && batches.get(batchId) !== 'top-up')) {
         fault(`item ${item.position} went from ${before} to ${item.state}`);
       }
@@ -147,9 +149,10 @@ export function createAudit(account: SimulatedAccount, us: Ours) {
         .filter(({ reference }) => question.candidates.some((one) => one.reference === reference))
         .sort((a, b) => naming(a) - naming(b));
       if (candidate) return { choice: 'adopt', reference: candidate.reference };
-      const lost = store.journal
-        .lostAlike(store.journal.get(question.callId)?.request, new Date(0))
-        .filter(({ id, settled }) => settled === null && alike(store, id, question.callId)).length;
+      const call = store.journal.get(question.callId);
+      const lost = (call ? store.journal.lostAlike(call) : []).filter(
+        ({ id, settled }) => settled === null && alike(store, id, question.callId),
+      ).length;
       return { choice: free.length < lost ? 'send-again' : 'leave', reference: null };
     },
 

@@ -4,8 +4,9 @@
  */
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { createEngine } from '../../../electron/engine.ts';
 import type { ApplyRequest } from '../../../electron/esim-go/index.ts';
-import { createProvisioning, type Provisioning } from '../../../electron/provisioning/index.ts';
+import type { Provisioning } from '../../../electron/provisioning/index.ts';
 import { openStore, type Store } from '../../../electron/store/index.ts';
 import { StationError } from '../../../shared/errors.ts';
 import type { Question } from '../../../shared/model.ts';
@@ -89,18 +90,20 @@ export function openCounter(
       },
       isAlive,
     );
-    engine = createProvisioning({
+    ({ provisioning: engine } = createEngine({
       store: opened,
       client,
       now: () => new Date(clock.now()),
       processingMs: PROCESSING_MS,
+      mustBeOurs: () => null,
+      touch: async () => {},
       onProgress({ batch }) {
         if (isAlive()) audit.told(opened, batch);
       },
       onError(error) {
         if (isAlive()) audit.fault(`told of a mistake: ${error instanceof Error ? error.stack : String(error)}`);
       },
-    });
+    }));
     engine.resumeAll();
   }
 
@@ -165,7 +168,7 @@ export function openCounter(
   async function answer(question: Question, leave: boolean): Promise<void> {
     const { callId } = question;
     const choice = leave ? ({ choice: 'leave', reference: null } as const) : audit.truth(store, question);
-    await act((engine) => engine.settle({ callId, ...choice }, OPERATOR));
+    await act((engine) => engine.settle({ callId, number: question.number, ...choice }, OPERATOR));
   }
 
   function check(): void {

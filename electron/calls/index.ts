@@ -1,2 +1,0 @@
-export { resultOf, toAct } from './acts.ts';
-export { journaled, unknownOutcome } from './journaled.ts';
