@@ -26,7 +26,6 @@ import {
   RELATED_MS,
   runStart,
   SILENCE_MS,
-  SURE_GAP_MS,
   scanStart,
 } from './pace.ts';
 import { isReplayed, isTypingNow, replayDown, replayUp } from './replay.ts';
@@ -87,7 +86,7 @@ export function listenForScans(host: ScannerHost): () => void {
   const focus = () => document.activeElement ?? document.body;
   const lastAt = () => keys.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
   /** Whether something at this time still belongs to the scan. */
-  const inScan = (at: number) => sure && at - lastAt() <= SURE_GAP_MS;
+  const inScan = (at: number) => sure && at - lastAt() <= RELATED_MS;
 
   /** Calls back at `due` of the page's clock, and after whatever keys wait by then. */
   function at(due: number, work: () => void): void {
@@ -200,14 +199,14 @@ export function listenForScans(host: ScannerHost): () => void {
   function onText(event: KeyboardEvent, kind: KeyKind): void {
     const { timeStamp } = event;
     if (sure && !inScan(timeStamp)) forget();
-    // The next scan may follow the Enter of one that is understood at once.
-    if (sure && ended !== 'none' && told !== null) {
+    const pause = timeStamp - lastAt();
+    // What follows so soon is a scanner's, too: the next code, or on a busy machine the rest of this one.
+    if (sure && told !== null && (ended !== 'none' || pause > SILENCE_MS)) {
+      earlier = ended === 'none' ? keys : [];
       keys = [];
-      earlier = [];
       told = null;
     }
     ended = 'none';
-    const pause = timeStamp - lastAt();
     if (!sure && pause > host.pace().gap) letGo();
     if (!sure && pause > RELATED_MS) forget();
 
@@ -330,11 +329,9 @@ export function listenForScans(host: ScannerHost): () => void {
   /** The character of a key that did not tell it: it is held like any other, and not typed when it belongs to a scan. */
   function takeText(event: Event, text: string | null): void {
     const waiting = keys.findLast(({ awaitsText }) => awaitsText);
-    if (waiting && text) {
-      waiting.awaitsText = false;
-      if (waiting.here === '') waiting.here = text;
-    }
-    if (waiting?.held || inScan(event.timeStamp)) swallow(event);
+    if (waiting && text && waiting.here === '') waiting.here = text;
+    // A key that told its character at once was prevented; what is put in without a key is none of a scanner's.
+    if (waiting && (waiting.held || inScan(event.timeStamp))) swallow(event);
   }
 
   function onKeyPress(event: KeyboardEvent): void {

@@ -17,9 +17,10 @@ export const PACES: Record<ScannerSpeed, Pace> = {
   slow: { gap: 60, sure: 12 },
 };
 
-/** Between the keys of what is surely a scan: a machine that is busy may stop in the middle of one, a person does not begin so soon. */
-export const SURE_GAP_MS = 250;
-/** Keys that lie further apart have nothing to do with each other. */
+/**
+ * Keys that lie further apart have nothing to do with each other. What follows a scan sooner is a part of it: a machine that is busy
+ * may stop in the middle of one, and no hand is back at the keyboard so soon.
+ */
 export const RELATED_MS = 150;
 /** Silence after which a scan is complete. */
 export const SILENCE_MS = 120;
