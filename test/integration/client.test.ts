@@ -427,7 +427,7 @@ describe("the API's time", () => {
   ])('is not taken from %s', async (_, reply) => {
     const { client } = await clientThatGets(() => reply);
     for (let i = 0; i < 3; i++) {
-      await client.compatible(ICCID, BUNDLE).catch(() => {});
+      await client.inventory().catch(() => {});
       await client.apply({ name: BUNDLE }).catch(() => {});
     }
     expect(client.now()).toBeNull();
