@@ -433,6 +433,12 @@ describe("the API's time", () => {
     expect(client.now()).toBeNull();
   });
 
+  it('is not taken from bytes that are no archive', async () => {
+    const { client } = await clientThatGets(() => ({ body: Buffer.from('no archive') }));
+    for (let i = 0; i < 3; i++) await client.assignmentImages('r');
+    expect(client.now()).toBeNull();
+  });
+
   it.each<[string, Reply]>([
     ['an answer', { body: [] }],
     ['a refusal', { status: 400, body: { message: 'no' } }],
