@@ -146,6 +146,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       calls: () => keys.calls() + client.calls(),
       async close() {
         await provisioning.stop();
+        await copies.settled();
         await letGo();
       },
     };
