@@ -12,8 +12,10 @@ import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { SearchBox } from '../../components/SearchBox.tsx';
 import { Expiry, Remaining } from '../../components/StockAmount.tsx';
 import { expiresSoon, matches, type StockFacts, stockFacts } from '../../components/stock-facts.ts';
+import { useFoundOut } from '../../components/use-found-out.ts';
 import { loadStock, useStock } from '../../stores/stock.ts';
 import { t } from '../../words.ts';
+import { askActs } from './acts.ts';
 import styles from './Inventory.module.css';
 import { RefundDialog } from './RefundDialog.tsx';
 
@@ -27,13 +29,14 @@ export function Inventory() {
   const { bundles, loading, problem } = useStock();
   const [refunding, setRefunding] = useState<LotOf | null>(null);
   const [outcome, setOutcome] = useState<Outcome>(NOTHING_DONE);
+  const shown = useFoundOut(outcome, askActs, loadStock);
   useEffect(() => {
     void loadStock();
   }, []);
 
   return (
     <div className={styles.inventory}>
-      <ActionOutcome {...outcome} />
+      <ActionOutcome {...shown} />
       {problem && <ProblemNote problem={problem} busy={loading} onRetry={loadStock} />}
       {bundles === null && loading && <Loading />}
       {bundles?.length === 0 && (
