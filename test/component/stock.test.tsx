@@ -61,6 +61,7 @@ const button = (name: string | RegExp) => screen.getByRole('button', { name });
 
 // jsdom has no layout: a list that draws only what is in sight would draw nothing.
 beforeEach(() => {
+  Element.prototype.scrollIntoView ??= () => undefined;
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800);
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
 });
@@ -117,6 +118,17 @@ describe('the inventory', () => {
     await act(() => vi.advanceTimersByTimeAsync(5000));
     expect(screen.getByText('Refund: it was found out that it was done.')).toBeDefined();
     expect(looked()).toBe(before + 1);
+  });
+
+  it('brings what came of a refund into sight, however far below its lot stands', async () => {
+    const seen = vi.spyOn(Element.prototype, 'scrollIntoView').mockReturnValue();
+    install({ refund: () => ({ outcome: 'done', said: '' }) });
+    const user = open();
+    await user.click(await screen.findByRole('button', { name: 'Give back from lot 1200345' }));
+    seen.mockClear();
+    await user.keyboard('{Enter}');
+    const said = await screen.findByText('The bundles are given back.');
+    expect(seen.mock.contexts.some((element) => (element as Element).contains(said))).toBe(true);
   });
 
   it('says why nothing is taken back', async () => {

@@ -1,5 +1,5 @@
 import { Clock, PackageOpen, RefreshCw, SearchX, TriangleAlert } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { StockBundle, StockLot } from '../../../shared/model.ts';
 import { ActionOutcome } from '../../components/ActionOutcome.tsx';
 import { NOTHING_DONE, type Outcome } from '../../components/act-result.ts';
@@ -30,13 +30,20 @@ export function Inventory() {
   const [refunding, setRefunding] = useState<LotOf | null>(null);
   const [outcome, setOutcome] = useState<Outcome>(NOTHING_DONE);
   const shown = useFoundOut(outcome, askActs, loadStock);
+  const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
     void loadStock();
   }, []);
+  useEffect(() => {
+    // The lot may stand far below the place where it is said what came of it.
+    if (outcome !== NOTHING_DONE) top.current?.scrollIntoView({ block: 'nearest' });
+  }, [outcome]);
 
   return (
     <div className={styles.inventory}>
-      <ActionOutcome {...shown} />
+      <div ref={top} className={styles.outcome}>
+        <ActionOutcome {...shown} />
+      </div>
       {problem && <ProblemNote problem={problem} busy={loading} onRetry={loadStock} />}
       {bundles === null && loading && <Loading />}
       {bundles?.length === 0 && (
