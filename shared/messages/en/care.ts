@@ -71,6 +71,9 @@ export const care = {
   'care.outcome.made': 'Unknown, found out: done',
   'care.outcome.not-made': 'Unknown, found out: never done',
   'care.outcome.left': 'Unknown, left as it was',
+  'care.found.done': '{act}: it was found out that it was done.',
+  'care.found.not-done': '{act}: it was found out that it was never done.',
+  'care.found.left': '{act}: it was left as it was, and it is not known whether it was done.',
 
   'care.done.said': '{done} eSIM Go says: “{said}”.',
   'care.sending': 'Sending…',
