@@ -5,6 +5,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
   workers: 2,
+  // Each test starts a program of its own, so those of one file need not wait for each other.
+  fullyParallel: true,
   // A test that passes at the second try has found something.
   retries: 0,
   forbidOnly: true,

@@ -121,11 +121,14 @@ export function openAccount({ mode, api, secrets, given, ...options }: Options) 
     isKnownAsOurs: (): boolean => mode === 'practice' || (key !== null && key === ours),
 
     /**
-     * Before any call: a key that this history has never seen is not used for it before the account has said whose it is.
+     * Before any call, also one that only reads: the first contact makes the history this account's, and a key that the history has never
+     * seen is not used for it before the account has said whose it is.
      * @throws StationError as `mustBeOurs`
      */
     async mayUse(): Promise<void> {
-      if (isUnchecked() || (key !== null && key === strange?.key)) await mustBeOurs();
+      if (mode === 'practice' || key === null) return;
+      const known = identity.knowsKey(fingerprint(key)) && key !== strange?.key;
+      if (!known) await mustBeOurs();
     },
 
     status: (): AccountStatus => ({

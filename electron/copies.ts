@@ -70,6 +70,8 @@ export function watchCopies({ identity, secrets }: { identity: Identity; secrets
 
   return {
     touch,
+    /** Resolves when nothing is being written any more. */
+    settled: (): Promise<void> => touching.catch(() => {}),
     /** What was recognised since the start. */
     recognised: (): Renewal | null => recognised,
     /** The first touch, before anything is worked on. */

@@ -119,9 +119,9 @@ function beginWindow(line: WindowLine): void {
       sheets: createSheets(openSheetWindow),
       accountChanged: ({ account }) => broadcast('account', account.status()),
       preferencesChanged() {
-        const { theme, operator } = settings.get();
+        const { theme, operator, scanner } = settings.get();
         setTheme(theme);
-        broadcast('preferences', { theme, operator });
+        broadcast('preferences', { theme, operator, scanner });
       },
     });
     closeBeforeQuit(() => desk.close());

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
+import { MAX_SCANNER_PREFIX } from '../shared/limits.ts';
 import type { Log } from './log.ts';
 
 /** What the station remembers about itself; nothing here is secret. A change of shape is a new version with a step to it. */
@@ -11,6 +12,12 @@ const schema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** Written beside every call that may spend stock. */
   operator: z.string().min(1).max(80),
+  /** The keyboard-wedge scanner of this desk. */
+  scanner: z.object({
+    prefix: z.string().max(MAX_SCANNER_PREFIX),
+    suffix: z.enum(['Enter', 'Tab', 'none']),
+    speed: z.enum(['usual', 'slow']),
+  }),
 });
 
 export type Settings = z.output<typeof schema>;
@@ -25,7 +32,10 @@ export interface SettingsStore {
  * station starts with defaults: nothing in it is worth not starting for.
  */
 export function openSettings(folder: string, defaultOperator: string, log: Log): SettingsStore {
-  const defaults: Settings = { version: 1, mode: 'live', theme: 'system', operator: defaultOperator };
+  const defaults: Settings = {
+    ...{ version: 1, mode: 'live', theme: 'system', operator: defaultOperator },
+    scanner: { prefix: '', suffix: 'Enter', speed: 'usual' },
+  };
   const open = () =>
     new ElectronStore<Settings>({ cwd: folder, name: 'settings', accessPropertiesByDotNotation: false });
   const keepAside = () => {

@@ -156,6 +156,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       calls: () => keys.calls() + client.calls(),
       async close() {
         await engine.stop();
+        await copies.settled();
         await letGo();
       },
     };

@@ -5,10 +5,10 @@ import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Header } from './screens/shell/Header.tsx';
 import { Navigation } from './screens/shell/Navigation.tsx';
 import { PracticeBand } from './screens/shell/PracticeBand.tsx';
+import { ScanNote } from './screens/shell/ScanNote.tsx';
 import { Screen } from './screens/shell/Screen.tsx';
 import { StandingNotes } from './screens/shell/StandingNotes.tsx';
 import { useShortcuts } from './screens/shell/shortcuts.ts';
-import { useScanner } from './screens/shell/use-scanner.ts';
 import { useNavigation } from './stores/navigation.ts';
 import { usePreferences } from './stores/preferences.ts';
 import { locale, t } from './words.ts';
@@ -17,7 +17,6 @@ export function App() {
   const theme = usePreferences((state) => state.preferences?.theme ?? 'system');
   const route = useNavigation((state) => state.route);
   useShortcuts();
-  useScanner();
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
@@ -41,6 +40,7 @@ export function App() {
           </div>
         </main>
       </div>
+      <ScanNote />
     </I18nProvider>
   );
 }

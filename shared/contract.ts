@@ -3,7 +3,7 @@
  * of what is answered. Main validates with it, the preload is derived from its names, the renderer gets its types.
  */
 import { z } from 'zod';
-import { MAX_TOP_UPS } from './limits.ts';
+import { MAX_SCANNER_PREFIX, MAX_TOP_UPS } from './limits.ts';
 import {
   type AccountStatus,
   type Act,
@@ -137,6 +137,10 @@ export const contract = {
   },
   esims: {
     get: answers<Esim>()(z.strictObject({ iccid })),
+    /** Which eSIM of this computer has the matching ID, at the SM-DP+ address where one is known; null for none or several. */
+    find: answers<{ iccid: string } | null>()(
+      z.strictObject({ matchingId: z.string().min(1).max(255), smdpAddress: z.string().max(255).nullable() }),
+    ),
     saveImage: answers<SavedFile>()(z.strictObject({ iccid })),
   },
   /** Helping a customer who comes back. Every verb that changes something is journaled before it is sent. */
@@ -175,6 +179,13 @@ export const contract = {
       z.strictObject({
         theme: z.enum(['system', 'light', 'dark']).exactOptional(),
         operator: z.string().trim().min(1).max(80).exactOptional(),
+        scanner: z
+          .strictObject({
+            prefix: z.string().max(MAX_SCANNER_PREFIX),
+            suffix: z.enum(['Enter', 'Tab', 'none']),
+            speed: z.enum(['usual', 'slow']),
+          })
+          .exactOptional(),
       }),
     ),
   },

@@ -10,5 +10,7 @@ export const MAX_TOP_UPS = 5_000;
 export const MAX_LINE_LENGTH = 200;
 /** Size of a manifest. */
 export const MAX_MANIFEST_MEGABYTES = 5;
+/** Characters that a scanner types before a code. */
+export const MAX_SCANNER_PREFIX = 8;
 /** Longest SMS the API takes, in characters. */
 export const MAX_SMS_LENGTH = 160;

@@ -456,8 +456,20 @@ export interface Sheet {
 
 export type Theme = 'system' | 'light' | 'dark';
 
+export type ScannerSpeed = 'usual' | 'slow';
+
+/** How the scanner of this desk is set. */
+export interface ScannerSettings {
+  /** What it types before each code. */
+  prefix: string;
+  /** What it presses after each code. */
+  suffix: 'Enter' | 'Tab' | 'none';
+  speed: ScannerSpeed;
+}
+
 export interface Preferences {
   theme: Theme;
   /** Written beside every call that may spend stock. */
   operator: string;
+  scanner: ScannerSettings;
 }

@@ -22,7 +22,7 @@ export const verbNames = {
     'get',
     'saveCodes',
   ],
-  esims: ['get', 'saveImage'],
+  esims: ['get', 'find', 'saveImage'],
   care: [
     'look',
     'acts',

@@ -13,8 +13,8 @@ import { organisationCalls } from './organisation.ts';
 export type Client = ReturnType<typeof createClient>;
 
 /**
- * Every function throws ApiError: `api.unauthorised`, `api.refused`, `api.busy`, `api.unreachable`, `api.failed` or
- * `api.malformed`, and what it names itself; `effect` says whether the call can have done anything. Two are StationErrors with
+ * Every function throws ApiError: `api.unauthorised`, `api.refused`, `api.busy`, `api.failed`, `api.malformed` or one of those for an API
+ * that is out of reach (`isOutOfReach`), and what it names itself; `effect` says whether the call can have done anything. Two are StationErrors with
  * nothing sent: `account.no-key`, and `invalid-request` for a name that no path can hold.
  */
 export function createClient(options: HttpOptions) {
@@ -22,7 +22,7 @@ export function createClient(options: HttpOptions) {
   return {
     /** Requests sent so far. */
     calls: http.calls,
-    /** What time it is for the API, from its answers; null before the first. */
+    /** What time it is for the API, from its answers; null while they do not tell for sure: before the second, and when they disagree. */
     now: http.now,
     ...callsOf(http.at('person')),
     /** The same functions for work that nobody waits for: it lets every other call go first. */

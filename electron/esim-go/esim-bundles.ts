@@ -6,7 +6,7 @@ import type { ChangeRequest, Http } from './http.ts';
 import { withoutSecrets } from './redact.ts';
 import { notYours } from './refusals.ts';
 import { joined, type Listed, listed, rows, rowsOf } from './rows.ts';
-import { flag, id, instant, name, number, said, text } from './shapes.ts';
+import { flag, id, instant, name, number, said, saidDone, text } from './shapes.ts';
 
 /** An assignment is named after its apply or order with its position in it: `5f0c…-0`. */
 const applyReferenceOf = (reference: string): string => reference.replace(/-\d{1,5}$/, '');
@@ -59,7 +59,7 @@ export type RevokeType = 'validate' | 'transaction';
 export type RevokeOptions = { refundToBalance?: false; offerId?: string } | { refundToBalance: true; offerId: string };
 
 async function revoke(http: Http, request: ChangeRequest, type: RevokeType): Promise<string> {
-  if (type === 'transaction') return http.change(request, said);
+  if (type === 'transaction') return http.change(request, saidDone);
   const answer = await http.read(request, z.unknown());
   const words = check(said, answer, { endpoint: request.endpoint, effect: 'nothing' });
   // What a dry run answers is documented to be a text and described as more than that; then the whole answer has to do.

@@ -6,7 +6,7 @@ import type { Http } from './http.ts';
 import { type Page, pages } from './paging.ts';
 import { notYours } from './refusals.ts';
 import { type Listed, pageOf, rowsOf } from './rows.ts';
-import { compareInstants, exactInstant, flag, host, iccid, instant, said, text } from './shapes.ts';
+import { compareInstants, exactInstant, flag, host, iccid, instant, saidDone, text } from './shapes.ts';
 
 export interface EsimsQuery {
   /** The page to begin with; 1 when absent. */
@@ -94,7 +94,7 @@ export const esimCalls = (http: Http) => ({
    * Source: ESIMsApi v2.4, esimsPut; sent as the body alone, which both documents and wild have.
    */
   setCustomerRef(iccid: string, customerRef: string): Promise<string> {
-    return http.change({ endpoint: 'PUT /esims', body: { iccid, customerRef }, refusal: notYours }, said);
+    return http.change({ endpoint: 'PUT /esims', body: { iccid, customerRef }, refusal: notYours }, saidDone);
   },
 
   /** GET /esims/{iccid}: install details and state of one eSIM. Source: ESIMsApi v2.4, esimsIccidGet. */
@@ -148,7 +148,7 @@ export const esimCalls = (http: Http) => ({
    * Source: ESIMsApi v2.4, esimsIccidRefreshGet.
    */
   refresh(iccid: string): Promise<string> {
-    return http.change({ endpoint: 'GET /esims/{iccid}/refresh', segments: { iccid }, refusal: notYours }, said);
+    return http.change({ endpoint: 'GET /esims/{iccid}/refresh', segments: { iccid }, refusal: notYours }, saidDone);
   },
 
   /**
@@ -157,6 +157,6 @@ export const esimCalls = (http: Http) => ({
    */
   sms(iccid: string, message: string, from = 'eSIM'): Promise<string> {
     const endpoint = 'POST /esims/{iccid}/sms';
-    return http.change({ endpoint, segments: { iccid }, body: { message, from }, refusal: notYours }, said);
+    return http.change({ endpoint, segments: { iccid }, body: { message, from }, refusal: notYours }, saidDone);
   },
 });

@@ -11,7 +11,7 @@ import { ApiError, type ApiErrorCode } from './errors.ts';
 import { connectionError, type RefusalOf, statusError } from './failures.ts';
 import { rateLimit } from './headers.ts';
 import type { Limiter, Priority } from './limiter.ts';
-import { isPage, ownRefusal, type RawAnswer } from './own-word.ts';
+import { isAsAccepted, isPage, ownRefusal, type RawAnswer } from './own-word.ts';
 
 export interface HttpOptions {
   /** Base address including the version, e.g. `https://api.esim-go.com/v2.4`, as `apiAddress` checked it. */
@@ -121,7 +121,7 @@ export function createHttp(options: HttpOptions) {
       if (status >= 200 && status < 300) {
         if (isPage(answer)) throw between(changes);
         const value = decoded(body, key);
-        if (body.length > 0) clock.observe(headers, trip);
+        if (body.length > 0 && isAsAccepted(request.accept ?? '', body)) clock.observe(headers, trip);
         return value;
       }
       if (ownRefusal(answer, endpoint) !== null) clock.observe(headers, trip);

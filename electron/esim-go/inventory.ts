@@ -3,7 +3,7 @@ import type { StockBundle, StockLot } from '../../shared/model.ts';
 import { fieldOf, record } from './fields.ts';
 import type { Http } from './http.ts';
 import { type Listed, list, listed, rowsOf } from './rows.ts';
-import { compareInstants, flag, name, number, said, text } from './shapes.ts';
+import { compareInstants, flag, name, number, saidDone, text } from './shapes.ts';
 
 /**
  * How much is left has to be said; nothing of it is guessed. How an expiry is written is not documented for sure, and a date that cannot
@@ -51,7 +51,7 @@ export const inventoryCalls = (http: Http) => ({
    * the organisation may not, after some sixty days, and for more than is left. @returns what the API said. Source: OpenAPI v2.4.
    */
   refundStock({ usageId, quantity }: { usageId: number; quantity: number }): Promise<string> {
-    return http.change({ endpoint: 'POST /inventory/refund', body: { usageId, quantity } }, said);
+    return http.change({ endpoint: 'POST /inventory/refund', body: { usageId, quantity } }, saidDone);
   },
 });
 

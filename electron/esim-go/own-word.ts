@@ -20,6 +20,9 @@ const RATE_LIMITED = /^rate limit exceeded\.?$/i;
 /** Words that tell of a failure on the way, whatever the status says: nobody knows what was done before it. */
 const FAILED_ON_THE_WAY =
   /internal (server )?error|time[d]?[ -]?out|service (is )?(temporarily )?unavailable|gateway|upstream|processing failed/i;
+/** Whether words tell of a failure in the middle of the work, so that nobody knows how far it got. */
+export const tellsOfFailure = (words: string): boolean => FAILED_ON_THE_WAY.test(words);
+
 /** What every server on the way says of a status, so that it is nobody's own word. */
 const REASON_PHRASE = /^(\d{3}\W*)?(bad request|unauthori[sz]ed|forbidden|not found)\W*$/i;
 
@@ -35,7 +38,7 @@ export function ownRefusal({ status, headers, body }: RawAnswer, endpoint: strin
   }
   const words = REFUSES.has(status) ? messageAlone(headers, body) : null;
   const said = words ?? (endpoint === ORDERS && REFUSES_IN_TEXT.has(status) ? ownText(headers, body) : null);
-  return said !== null && !FAILED_ON_THE_WAY.test(said) ? said : null;
+  return said !== null && !tellsOfFailure(said) ? said : null;
 }
 
 /** The documented error body: a JSON object with `message` and nothing else, declared as JSON. */
@@ -71,3 +74,7 @@ export function isPage({ headers, body }: Pick<RawAnswer, 'headers' | 'body'>): 
   if (start.startsWith('<')) return true;
   return /^(text\/html|application\/xhtml)/i.test(headers['content-type'] ?? '') && !/^[[{]/.test(start);
 }
+
+/** Whether bytes that are not JSON begin as the format that was asked for. */
+export const isAsAccepted = (accept: string, body: Uint8Array): boolean =>
+  accept !== 'application/zip' || (body[0] === 0x50 && body[1] === 0x4b);

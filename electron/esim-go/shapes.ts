@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { bareHost } from '../../shared/activation-code.ts';
 import { isIccid } from '../../shared/iccid.ts';
 import { record } from './fields.ts';
+import { tellsOfFailure } from './own-word.ts';
 import { withoutSecrets } from './redact.ts';
 
 /**
@@ -86,8 +87,13 @@ export function compareInstants(a: string, b: string): number {
   return first < second ? -1 : Number(first > second);
 }
 
-/** What the API says after doing something: `status`, in older documents `message`. Empty when it did it without a word. */
-export const said = z.preprocess(
-  (body) => body ?? {},
-  record({ status: words, message: words }).transform(({ status, message }) => status ?? message ?? ''),
-);
+const sayings = record({ status: text, message: text }).transform(({ status, message }) => status ?? message ?? '');
+
+/** What the API says of what it would do. Empty when it says nothing. */
+export const said = z.preprocess((body) => body ?? {}, sayings).transform(withoutSecrets);
+
+/**
+ * What the API says after doing something: `status`, in older documents `message`. An answer without a word is not the API's, and one
+ * that tells of a failure says nothing of what was done before it.
+ */
+export const saidDone = sayings.refine((words) => words !== '' && !tellsOfFailure(words)).transform(withoutSecrets);

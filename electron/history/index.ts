@@ -34,6 +34,16 @@ export function createHistory(store: Store, mode: Mode, summarise: (batch: Store
       return esim;
     },
 
+    /** The one eSIM with a matching ID, in whatever case it was read; null where none or several could be meant. */
+    find(matchingId: string, smdpAddress: string | null): { iccid: string } | null {
+      const all = store.esims.withMatchingId(matchingId);
+      const host = smdpAddress?.toLowerCase();
+      const there = host === undefined ? all : all.filter((esim) => esim.smdpAddress.toLowerCase() === host);
+      // An address may be written in another way than when the eSIM was bought; the matching ID decides where it is the only one.
+      const [found, ...others] = there.length > 0 ? there : all;
+      return found && others.length === 0 ? { iccid: found.iccid } : null;
+    },
+
     /** The customer an eSIM was sold to by this station; empty for one it does not know. */
     referenceOf: (iccid: string): string => store.esims.get(iccid)?.reference ?? '',
 

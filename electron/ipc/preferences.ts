@@ -3,8 +3,8 @@ import type { Desk } from './desk.ts';
 
 export function preferenceVerbs(desk: Desk): Handlers['preferences'] {
   const preferences = () => {
-    const { theme, operator } = desk.settings.get();
-    return { theme, operator };
+    const { theme, operator, scanner } = desk.settings.get();
+    return { theme, operator, scanner };
   };
 
   return {

@@ -140,7 +140,7 @@ export async function workOn(batchId: string, context: Context, options: RunOpti
     while (mayGoOn()) {
       if (nextItems()) {
         stock ??= await patiently(patience, sending, () => readStock(context));
-        await Promise.all(Array.from({ length: LANES }, lane));
+        await allOf(Array.from({ length: LANES }, lane));
       } else if (looking.size > 0) {
         await Promise.race(looking.values());
       } else break;
@@ -157,6 +157,12 @@ export async function workOn(batchId: string, context: Context, options: RunOpti
     await fetching.done();
   } while (!sending.aborted && store.journal.unsettled(batchId).some(({ id }) => !givenUp.has(id)));
   return problems[0] ?? null;
+}
+
+/** Waits for all, also when one of them fails: a call that is on its way must come home while somebody is at work. */
+async function allOf(works: Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 const TOO_LATE: Problem = { code: 'plan.start-past', params: {} };

@@ -40,6 +40,9 @@ export function esimTable(db: Database) {
   );
   const get = db.prepare<{ iccid: string }, Row>(`${SELECT} WHERE esim.iccid = @iccid`);
   const ofBatch = db.prepare<{ batchId: string }, Row>(`${SELECT} WHERE batch_id = @batchId ORDER BY position`);
+  const withMatchingId = db.prepare<{ matchingId: string }, { iccid: string; smdpAddress: string }>(
+    'SELECT iccid, smdp_address AS smdpAddress FROM esim WHERE matching_id = @matchingId COLLATE NOCASE',
+  );
   const saveImage = db.prepare(
     `INSERT INTO qr_image (iccid, origin, png, checked_at) VALUES (@iccid, @origin, @png, @checkedAt)
      ON CONFLICT (iccid) DO UPDATE SET origin = excluded.origin, png = excluded.png, checked_at = excluded.checked_at`,
@@ -61,6 +64,8 @@ export function esimTable(db: Database) {
     },
     /** The eSIMs of a batch whose codes are known, in its order. */
     ofBatch: (batchId: string): Esim[] => ofBatch.all({ batchId }).map(toEsim),
+    /** In any case: scanners and people do not always keep it. */
+    withMatchingId: (matchingId: string) => withMatchingId.all({ matchingId }),
     saveImage(iccid: string, verified: { origin: QrOrigin; png: Uint8Array; checkedAt: Date }): void {
       saveImage.run({
         iccid,

@@ -100,10 +100,14 @@ export function identityTable(db: Database, transaction: <T>(work: () => T) => T
 
     /** Whose history this is; null before the first contact with the account. */
     account: (): AccountOwner | null => owner.get() ?? null,
-    /** Whose history this is from now on, with the key that showed it. Once and for good. */
+    /** Whose history this is from now on, with the key that showed it. Once and for good; further keys of the account are added. */
     bind(account: AccountOwner, fingerprint: string): void {
       transaction(() => {
-        if (!owner.get()) bind.run({ ...account, at: now() });
+        const before = owner.get();
+        if (before && (before.host !== account.host || before.organisation !== account.organisation)) {
+          throw new Error('a history belongs to one account');
+        }
+        if (!before) bind.run({ ...account, at: now() });
         remember.run({ fingerprint, at: now() });
       });
     },

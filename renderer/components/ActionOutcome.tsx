@@ -1,4 +1,4 @@
-import { Check, Layers } from 'lucide-react';
+import { Check, Info, Layers } from 'lucide-react';
 import type { Problem } from '../../shared/model.ts';
 import { open } from '../stores/navigation.ts';
 import { t } from '../words.ts';
@@ -12,15 +12,17 @@ interface ActionOutcomeProps {
   problem: Problem | null;
   /** Where a lost top-up is looked for and can be decided. */
   batchId?: string | null;
+  /** What is said is no success. */
+  calm?: boolean;
 }
 
 /** How an action ended. The region is always there, so that its change is read out. */
-export function ActionOutcome({ said, problem, batchId = null }: ActionOutcomeProps) {
+export function ActionOutcome({ said, problem, batchId = null, calm = false }: ActionOutcomeProps) {
   return (
     <>
       <div role="status" className={styles.said}>
         {said && (
-          <Note icon={Check} kind="good">
+          <Note icon={calm ? Info : Check} kind={calm ? 'calm' : 'good'}>
             {said}
           </Note>
         )}

@@ -3,7 +3,7 @@ import { FieldError, Input, Label, Text, TextArea, TextField, type TextFieldProp
 import { cx } from './cx.ts';
 import styles from './Field.module.css';
 
-interface FieldProps extends Omit<TextFieldProps, 'children' | 'className'> {
+export interface FieldProps extends Omit<TextFieldProps, 'children' | 'className'> {
   label: string;
   hint?: ReactNode;
   /** Why the value cannot be taken; the field counts as invalid while there is one. */

@@ -7,6 +7,8 @@ export interface Outcome {
   problem: Problem | null;
   /** The batch that goes on with it, where there is one. */
   batchId: string | null;
+  /** What is said is no success. */
+  calm?: boolean;
 }
 
 export const NOTHING_DONE: Outcome = { said: null, problem: null, batchId: null };

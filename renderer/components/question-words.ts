@@ -127,7 +127,9 @@ export function factsOf(question: Question): { label: string; words: string }[] 
     if (candidates.length === 0 && isSeen) {
       add(t('question.found'), t(kind === 'order' ? 'question.found.none.order' : 'question.found.none'));
     }
-    add(t('question.others'), t(others ? 'question.others.yes' : 'question.others.no'));
+    // Of several orders that fit, not all can be ours.
+    const isSaid = others || kind !== 'order' || candidates.length < 2;
+    if (isSaid) add(t('question.others'), t(others ? 'question.others.yes' : 'question.others.no'));
   }
   if (blind) add(t('question.unseen'), t('question.unseen.account'));
   if (unseen.length > 0) add(t('question.unseen'), unseenWords(unseen));

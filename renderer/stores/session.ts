@@ -5,6 +5,7 @@ import { forgetManifest } from './manifest.ts';
 import { openSection } from './navigation.ts';
 import { newOrder } from './order.ts';
 import { loadPreferences, showPreferences } from './preferences.ts';
+import { forgetScans } from './scans.ts';
 import { forgetStock } from './stock.ts';
 import { forgetTopUp } from './top-up.ts';
 
@@ -15,6 +16,7 @@ function forgetEverything(): void {
   forgetBatch();
   forgetTopUp();
   forgetManifest();
+  forgetScans();
   newOrder();
 }
 

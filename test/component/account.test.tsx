@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { App } from '../../renderer/App.tsx';
 import { useOrder } from '../../renderer/stores/order.ts';
+import { USUAL_SCANNER } from '../../renderer/stores/scans.ts';
 import { startSession } from '../../renderer/stores/session.ts';
 import type { AccountNotice, AccountStatus } from '../../shared/model.ts';
 import { installBridge } from './bridge.ts';
@@ -14,7 +15,7 @@ afterEach(() => end());
 
 async function openApp(status: AccountStatus) {
   const bridge = installBridge({
-    preferences: { get: () => ({ theme: 'dark', operator: 'Marta' }) },
+    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER }) },
     stock: { list: () => [] },
     account: { status: () => status },
   });

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { BatchScreen } from '../../renderer/screens/history/BatchScreen.tsx';
 import { HistoryScreen } from '../../renderer/screens/history/HistoryScreen.tsx';
 import { ProgressPanel } from '../../renderer/screens/provision/ProgressPanel.tsx';
+import { USUAL_SCANNER } from '../../renderer/stores/scans.ts';
 import { startSession } from '../../renderer/stores/session.ts';
 import { BATCH_STATES, type Batch, type BatchItem, type ItemState } from '../../shared/model.ts';
 import { type Answers, installBridge } from './bridge.ts';
@@ -19,7 +20,7 @@ const many = (count: number, state: ItemState, from = 1): BatchItem[] =>
 async function openProgress(shown: Batch, batches: NonNullable<Answers['batches']> = {}) {
   const bridge = installBridge({
     account: { status: () => account() },
-    preferences: { get: () => ({ theme: 'dark', operator: 'Marta' }) },
+    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER }) },
     batches: { get: () => shown, ...batches },
   });
   end = startSession();

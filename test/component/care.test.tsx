@@ -321,6 +321,36 @@ describe('an act', () => {
     expect(useNavigation.getState().route).toEqual({ screen: 'batch', id: BATCH_ID });
   });
 
+  it('that tops up and gets lost is said to be done when the station has sent it once more', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const problem = { code: 'unknown.top-up', params: {} } as const;
+    const first = oneAct({ kind: 'top-up', outcome: 'unknown', settled: 'not-made', problem });
+    let acts: Act[] = [];
+    const bridge = install(
+      {
+        checkTopUp: () => ({ compatible: true }),
+        topUp: () => ({ outcome: 'unknown', problem, batchId: BATCH_ID }),
+        acts: () => acts,
+      },
+      { esims: { get: () => esim() }, stock: { list: () => [stockBundle()] } },
+    );
+    const user = open();
+    await user.click(await findButton('Top up'));
+    await user.click(await screen.findByRole('option', { name: /United Kingdom/ }));
+    await user.click(await screen.findByRole('button', { name: /^Top up with 1 GB/ }));
+    await screen.findByRole('alert');
+    acts = [oneAct({ id: '2', kind: 'top-up', outcome: null }), first];
+    await act(() => vi.advanceTimersByTimeAsync(5000));
+    expect(screen.getByRole('alert')).toBeDefined();
+    acts = [oneAct({ id: '2', kind: 'top-up' }), first];
+    const looked = () => bridge.calls.filter(([verb]) => verb === 'care.look').length;
+    const before = looked();
+    await act(() => vi.advanceTimersByTimeAsync(5000));
+    expect(screen.getByText('Top-up: it was found out that it was done.')).toBeDefined();
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(looked()).toBe(before + 1);
+  });
+
   it('that is lost and has no batch leads to none', async () => {
     install({ refresh: () => ({ outcome: 'unknown', problem: { code: 'unknown.refresh', params: {} } }) });
     const user = open();

@@ -3,6 +3,7 @@
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { App } from '../../renderer/App.tsx';
+import { USUAL_SCANNER } from '../../renderer/stores/scans.ts';
 import { startSession } from '../../renderer/stores/session.ts';
 import { StationError } from '../../shared/errors.ts';
 import type { ManifestCheck, ManifestRow, StockBundle } from '../../shared/model.ts';
@@ -60,7 +61,7 @@ async function openList(
 ) {
   const bridge = installBridge({
     account: { status: () => account() },
-    preferences: { get: () => ({ theme: 'dark', operator: 'Marta' }) },
+    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER }) },
     stock: { list: () => [stockBundle({ remaining: 40, ...stocked })] },
     batches: {
       checkManifest: () => checked(rows),

@@ -3,6 +3,8 @@
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { App } from '../../renderer/App.tsx';
+import { listenForScans } from '../../renderer/scanner/listen.ts';
+import { scans, USUAL_SCANNER } from '../../renderer/stores/scans.ts';
 import { startSession } from '../../renderer/stores/session.ts';
 import type { TopUpCheck } from '../../shared/model.ts';
 import { stockBundle } from '../support/stock-bundle.ts';
@@ -24,7 +26,7 @@ afterEach(() => end());
 async function openApp(batches: NonNullable<Answers['batches']> = {}) {
   const bridge = installBridge({
     account: { status: () => account() },
-    preferences: { get: () => ({ theme: 'dark', operator: 'Marta' }) },
+    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER }) },
     stock: { list: () => stock },
     batches: { get: () => batch({ items: items(['planned']) }), ...batches },
   });
@@ -252,6 +254,7 @@ describe('a top-up', () => {
   });
 
   it('collects what is scanned anywhere on the screen, instead of opening it', async () => {
+    const end = listenForScans(scans);
     await openTopUp();
     for (const [index, key] of [...iccid(7), 'Enter'].entries()) {
       const target = document.activeElement ?? document.body;
@@ -259,6 +262,7 @@ describe('a top-up', () => {
       Object.defineProperty(event, 'timeStamp', { value: 1000 + 8 * index });
       act(() => void target.dispatchEvent(event));
     }
+    end();
     expect(listed()).toEqual(['8944 4220 0000 0000 007']);
   });
 });

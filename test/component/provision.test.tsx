@@ -3,6 +3,7 @@
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { App } from '../../renderer/App.tsx';
+import { USUAL_SCANNER } from '../../renderer/stores/scans.ts';
 import { startSession } from '../../renderer/stores/session.ts';
 import { StationError } from '../../shared/errors.ts';
 import type { AccountStatus, Batch } from '../../shared/model.ts';
@@ -16,7 +17,7 @@ afterEach(() => end());
 
 async function openApp(answers: Answers, status: AccountStatus = account()) {
   const bridge = installBridge({
-    preferences: { get: () => ({ theme: 'dark', operator: 'Marta' }) },
+    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER }) },
     ...answers,
     account: { status: () => status, ...answers.account },
   });

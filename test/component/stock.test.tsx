@@ -61,6 +61,7 @@ const button = (name: string | RegExp) => screen.getByRole('button', { name });
 
 // jsdom has no layout: a list that draws only what is in sight would draw nothing.
 beforeEach(() => {
+  Element.prototype.scrollIntoView ??= () => undefined;
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800);
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
 });
@@ -100,6 +101,34 @@ describe('the inventory', () => {
       ['stock.refund', { lot: 1200345, quantity: 2, bundle: BUNDLE }],
       ['stock.list', undefined],
     ]);
+  });
+
+  it('looks at the stock again when it is found out what became of a lost refund', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const bridge = install({
+      refund: () => ({ outcome: 'unknown', problem: { code: 'unknown.refund', params: {} } }),
+      acts: () => [oneAct({ kind: 'refund', about: BUNDLE, outcome: 'unknown', settled: 'made' })],
+    });
+    const user = open();
+    await user.click(await screen.findByRole('button', { name: 'Give back from lot 1200345' }));
+    await user.keyboard('{Enter}');
+    await screen.findByText(/^The refund was sent but its answer got lost/);
+    const looked = () => bridge.calls.filter(([verb]) => verb === 'stock.list').length;
+    const before = looked();
+    await act(() => vi.advanceTimersByTimeAsync(5000));
+    expect(screen.getByText('Refund: it was found out that it was done.')).toBeDefined();
+    expect(looked()).toBe(before + 1);
+  });
+
+  it('brings what came of a refund into sight, however far below its lot stands', async () => {
+    const seen = vi.spyOn(Element.prototype, 'scrollIntoView').mockReturnValue();
+    install({ refund: () => ({ outcome: 'done', said: '' }) });
+    const user = open();
+    await user.click(await screen.findByRole('button', { name: 'Give back from lot 1200345' }));
+    seen.mockClear();
+    await user.keyboard('{Enter}');
+    const said = await screen.findByText('The bundles are given back.');
+    expect(seen.mock.contexts.some((element) => (element as Element).contains(said))).toBe(true);
   });
 
   it('says why nothing is taken back', async () => {
@@ -213,6 +242,37 @@ describe('buying into stock', () => {
     await user.click(button('Ask for the price'));
     expect(await screen.findByRole('button', { name: /^Buy 10 for/ })).toBeDefined();
     expect(bridge.calls.filter(([verb]) => verb === 'stock.buy')).toHaveLength(1);
+  });
+
+  it.each([
+    ['made', 'Purchase: it was found out that it was done.'],
+    ['not-made', 'Purchase: it was found out that it was never done.'],
+    ['left', 'Purchase: it was left as it was, and it is not known whether it was done.'],
+  ] as const)('does not say that nobody knows when it is found out: %s', async (settled, words) => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let known: Act['settled'] = null;
+    const bridge = install({
+      ...quote(),
+      buy: () => ({ outcome: 'unknown', problem: { code: 'unknown.order', params: {} } }),
+      acts: () => [
+        oneAct({ kind: 'refund', outcome: 'unknown', settled: 'made' }),
+        oneAct({ kind: 'order', about: BUNDLE, outcome: 'unknown', settled: known }),
+      ],
+    });
+    const user = await choose();
+    await ask(user, '1');
+    await user.click(await screen.findByRole('button', { name: /^Buy 1 for/ }));
+    await screen.findByText(/may or may not have been made/);
+    await act(() => vi.advanceTimersByTimeAsync(5000));
+    expect(screen.getByText(/may or may not have been made/)).toBeDefined();
+    known = settled;
+    await act(() => vi.advanceTimersByTimeAsync(5000));
+    expect(screen.getByText(words)).toBeDefined();
+    expect(screen.queryByText(/may or may not have been made/)).toBeNull();
+    const asked = () => bridge.calls.filter(([verb]) => verb === 'stock.acts').length;
+    const before = asked();
+    await act(() => vi.advanceTimersByTimeAsync(30_000));
+    expect(asked()).toBe(before);
   });
 
   it('lists what was bought and given back, with its outcome', async () => {
@@ -369,6 +429,12 @@ describe('what got lost and belongs to no batch', () => {
     ]);
     expect(document.activeElement).toBe(choices()[2]);
     expect(dialog.getByRole('button', { name: 'Choose first' })).toHaveProperty('disabled', true);
+  });
+
+  it('as a purchase that two orders fit does not say that nobody else is at work', async () => {
+    installLost([question('order', { candidates: [order('ORD-1'), order('ORD-2')], others: false })]);
+    const { dialog } = await decide();
+    expect(dialog.queryByText('Others on this account')).toBeNull();
   });
 
   it('as a purchase without any order says so, or that the orders could not be read', async () => {

@@ -17,6 +17,7 @@ import {
   useOrder,
   wholeNumber,
 } from '../../renderer/stores/order.ts';
+import { USUAL_SCANNER } from '../../renderer/stores/scans.ts';
 import { startSession } from '../../renderer/stores/session.ts';
 import { loadStock, useStock } from '../../renderer/stores/stock.ts';
 import { addEntries, readEntries, useTopUp } from '../../renderer/stores/top-up.ts';
@@ -273,7 +274,7 @@ describe('the session', () => {
   it('leaves nothing of one account on the screen of the other', async () => {
     const bridge = installBridge({
       account: { status: () => account() },
-      preferences: { get: () => ({ theme: 'system', operator: 'Marta' }) },
+      preferences: { get: () => ({ theme: 'system', operator: 'Marta', scanner: USUAL_SCANNER }) },
       stock: { list: () => [stockBundle()] },
       batches: { list: () => ({ batches: [other(1)], more: false }), get: () => batch({ items: items(['ready']) }) },
     });

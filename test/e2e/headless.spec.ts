@@ -126,7 +126,7 @@ test.describe('what goes wrong before anything is spent is one sentence and a st
   test('an API that cannot be reached', async ({ profile }) => {
     const { code, stderr } = await provision(profile, `http://127.0.0.1:${await closedPort()}/v2.4`, order(1));
     expect(code).toBe(6);
-    expect(stderr).toMatch(/cannot be reached, so nothing was spent/);
+    expect(stderr).toMatch(/refused the connection, so nothing was sent and nothing was spent/);
   });
 
   test('an API that answers HTML', async ({ profile, training }) => {
@@ -134,7 +134,7 @@ test.describe('what goes wrong before anything is spent is one sentence and a st
     api.fault({ name: 'html', times: 0 });
     const { code, stderr } = await provision(profile, api.url, order(1));
     expect(code).toBe(6);
-    expect(stderr).toMatch(/an answer the station does not understand/);
+    expect(stderr).toMatch(/answered in place of the API/);
   });
 
   test('an address that is neither https nor this computer', async ({ profile }) => {
@@ -158,9 +158,10 @@ test.describe('what goes wrong before anything is spent is one sentence and a st
 
 test.describe('bad QR bundles', () => {
   for (const [fault, status, sentence, ready] of [
-    ['zip-entries', 4, /10,?000 files where at most/, 0],
-    ['zip-bomb', 4, /unpack to more than/, 0],
-    ['zip-corrupt', 4, /cannot be opened/, 0],
+    // What cannot be opened proves nothing, and nothing else is missing: each image is drawn from the code that is known.
+    ['zip-entries', 0, /^/, 3],
+    ['zip-bomb', 0, /^/, 3],
+    ['zip-corrupt', 0, /^/, 3],
     ['zip-wrong-code', 4, /says another code.*cannot be printed/, 2],
     ['zip-traversal', 0, /^/, 3],
   ] as const) {

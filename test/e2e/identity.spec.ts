@@ -26,8 +26,8 @@ test('the key of another account opens another history, and the first is back wi
   const first = await training({ key: FIRST, stock, seed: 1 });
   const second = await training({ key: SECOND, stock, seed: 2 });
   const host = await startOneHost({
-    [FIRST]: { api: first, organisation: 'First Travel' },
-    [SECOND]: { api: second, organisation: 'Second Travel' },
+    [FIRST]: { api: first, organisation: 'First Travel', key: FIRST },
+    [SECOND]: { api: second, organisation: 'Second Travel', key: SECOND },
   });
   try {
     const args = ['--data', profile, '--api', host.url, '--processing', '2'];

@@ -133,6 +133,6 @@ test('what the API cannot do is one sentence with a way on', async ({ training, 
   await api.stop();
   await page.getByRole('button', { name: 'Provision', exact: true }).click();
   await page.getByRole('button', { name: 'New batch' }).click();
-  await expect(page.getByText(/cannot be reached, so nothing was spent/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/refused the connection, so nothing was sent/)).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
 });

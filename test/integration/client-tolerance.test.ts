@@ -135,6 +135,15 @@ async function unreadableOf(client: Client, call: Case['call']): Promise<number>
   return rows?.unreadable ?? 0;
 }
 
+it('counts assignments of an eSIM that cannot be read, beside those that can', async () => {
+  const assignments = [{ id: '1' }, { id: {} }, { id: '2' }, null];
+  const body = { bundles: [{ name: BUNDLE, assignments }, { name: 'other', assignments: 5 }, { name: 'third' }] };
+  const { client } = await clientThatGets(() => ({ body }));
+  const rows = await client.esimBundles(ICCID);
+  expect(rows.map(({ assignmentId }) => assignmentId)).toEqual(['1', '2']);
+  expect(rows.unreadable).toBe(3);
+});
+
 describe('an apply', () => {
   it('keeps its reference and the places of its eSIMs, whatever else it says', async () => {
     const good = { iccid: ICCID, status: 'Successfully Applied Bundle', bundle: BUNDLE };

@@ -427,9 +427,15 @@ describe("the API's time", () => {
   ])('is not taken from %s', async (_, reply) => {
     const { client } = await clientThatGets(() => reply);
     for (let i = 0; i < 3; i++) {
-      await client.compatible(ICCID, BUNDLE).catch(() => {});
+      await client.inventory().catch(() => {});
       await client.apply({ name: BUNDLE }).catch(() => {});
     }
+    expect(client.now()).toBeNull();
+  });
+
+  it('is not taken from bytes that are no archive', async () => {
+    const { client } = await clientThatGets(() => ({ body: Buffer.from('no archive') }));
+    for (let i = 0; i < 3; i++) await client.assignmentImages('r');
     expect(client.now()).toBeNull();
   });
 

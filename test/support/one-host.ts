@@ -6,10 +6,12 @@ import type { TrainingApi } from '../../electron/training/index.ts';
 interface Tenant {
   api: TrainingApi;
   organisation: string;
+  /** Its key at the practice API, which knows but one. */
+  key: string;
 }
 
 /**
- * One host of the API with several accounts, told apart by their keys; a key of nobody goes to the first. `cut` ends every connection
+ * One host of the API with several accounts, told apart by their keys, of which one may have several. `cut` ends every connection
  * unanswered, as without a network; `seen` lists the requests as `METHOD path`.
  */
 export async function startOneHost(tenants: Record<string, Tenant>) {
@@ -17,13 +19,17 @@ export async function startOneHost(tenants: Record<string, Tenant>) {
   const seen: string[] = [];
   const server = createServer((request, response) => {
     seen.push(`${request.method} ${request.url}`);
-    const tenant = state.tenants[String(request.headers['x-api-key'])] ?? Object.values(state.tenants)[0];
-    if (state.cut || !tenant) {
+    const tenant = state.tenants[String(request.headers['x-api-key'])];
+    if (state.cut) {
       request.socket.destroy();
       return;
     }
+    if (!tenant) {
+      response.writeHead(403, { 'content-type': 'application/json' }).end('{"message":"access denied"}');
+      return;
+    }
     const to = new URL(request.url ?? '/', tenant.api.origin);
-    const headers = { ...request.headers, host: to.host };
+    const headers = { ...request.headers, host: to.host, 'x-api-key': tenant.key };
     const onward = httpRequest(to, { method: request.method, headers }, (answer) => {
       const parts: Buffer[] = [];
       answer.on('data', (part: Buffer) => parts.push(part));

@@ -15,6 +15,7 @@ import { Section } from '../../components/Section.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { type Asked, useAsked } from '../../components/use-asked.ts';
 import { useBeat } from '../../components/use-beat.ts';
+import { useFoundOut } from '../../components/use-found-out.ts';
 import { open } from '../../stores/navigation.ts';
 import { t } from '../../words.ts';
 import { Bundles } from './Bundles.tsx';
@@ -38,12 +39,14 @@ import { VerdictBand } from './VerdictBand.tsx';
 export function EsimScreen({ iccid }: { iccid: string }) {
   const local = useAsked(useCallback(() => window.station.esims.get({ iccid }), [iccid]));
   const live = useAsked(useCallback(() => window.station.care.look({ iccid }), [iccid]));
-  const acts = useAsked(useCallback(() => window.station.care.acts({ iccid }), [iccid]));
+  const askActs = useCallback(() => window.station.care.acts({ iccid }), [iccid]);
+  const acts = useAsked(askActs);
   useBeat(acts.value?.some(mayChange) ? acts.again : null);
   const known: Known = { iccid, local, live, acts };
   const [helping, setHelping] = useState(false);
   const [doing, setDoing] = useState<Doing | null>(null);
   const [outcome, setOutcome] = useState<Outcome>(NOTHING_DONE);
+  const shown = useFoundOut(outcome, askActs, live.again);
 
   function start(what: Doing) {
     setOutcome(NOTHING_DONE);
@@ -60,9 +63,9 @@ export function EsimScreen({ iccid }: { iccid: string }) {
   return (
     <>
       {helping ? (
-        <FirstLine known={known} outcome={outcome} onDo={start} onLeave={() => setHelping(false)} />
+        <FirstLine known={known} outcome={shown} onDo={start} onLeave={() => setHelping(false)} />
       ) : (
-        <Overview known={known} outcome={outcome} onDo={start} onEnd={end} onHelp={() => setHelping(true)} />
+        <Overview known={known} outcome={shown} onDo={start} onEnd={end} onHelp={() => setHelping(true)} />
       )}
       {doing !== null && <ActDialog known={known} doing={doing} onClose={() => setDoing(null)} onEnd={end} />}
     </>

@@ -4,7 +4,7 @@ import { unwrap } from '../../bridge.ts';
 import { type Outcome, outcomeOf } from '../../components/act-result.ts';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
-import { Field } from '../../components/Field.tsx';
+import { PeopleField } from '../../components/PeopleField.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { t } from '../../words.ts';
@@ -39,7 +39,7 @@ export function ReferenceField({ iccid, reference, onEnd }: ReferenceFieldProps)
           if (changed && running === null) void run('save', save);
         }}
       >
-        <Field
+        <PeopleField
           label={t('care.reference')}
           hint={t('care.reference.hint')}
           value={typed ?? reference}

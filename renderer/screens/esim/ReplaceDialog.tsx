@@ -6,8 +6,8 @@ import { ActionDialog } from '../../components/ActionDialog.tsx';
 import { BundleName } from '../../components/BundleName.tsx';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
-import { Field } from '../../components/Field.tsx';
 import { Note } from '../../components/Note.tsx';
+import { PeopleField } from '../../components/PeopleField.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { RadioCards } from '../../components/RadioCards.tsx';
 import { SpendNote } from '../../components/SpendNote.tsx';
@@ -58,7 +58,7 @@ export function ReplaceDialog({ iccid, bundles, onClose }: ReplaceDialogProps) {
             if (ready && !busy) void run('replace', replace);
           }}
         >
-          <Field
+          <PeopleField
             label={t('care.replace.reason')}
             hint={t('care.replace.reason.hint')}
             value={reason}

@@ -5,7 +5,7 @@ import { unwrap } from '../../bridge.ts';
 import { ActionDialog } from '../../components/ActionDialog.tsx';
 import { outcomeOf } from '../../components/act-result.ts';
 import { Button } from '../../components/Button.tsx';
-import { Field } from '../../components/Field.tsx';
+import { PeopleField } from '../../components/PeopleField.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { t } from '../../words.ts';
@@ -41,7 +41,7 @@ export function SmsDialog({ iccid, onClose, onEnd }: ActDialogProps) {
         </Button>
       }
     >
-      <Field
+      <PeopleField
         label={t('care.sms.message')}
         hint={t('care.sms.count', { count, max: MAX_SMS_LENGTH })}
         fault={over > 0 ? t('care.sms.too-long', { over }) : null}

@@ -1,4 +1,4 @@
-import { Field } from '../../components/Field.tsx';
+import { PeopleField } from '../../components/PeopleField.tsx';
 import { fillOrder, useOrder } from '../../stores/order.ts';
 import { t } from '../../words.ts';
 
@@ -6,7 +6,7 @@ import { t } from '../../words.ts';
 export function OrderReference({ hint, onEnter }: { hint: string; onEnter: () => void }) {
   const reference = useOrder((state) => state.reference);
   return (
-    <Field
+    <PeopleField
       label={t('order.reference')}
       hint={hint}
       value={reference}

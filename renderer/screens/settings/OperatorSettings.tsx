@@ -3,7 +3,7 @@ import { Form } from 'react-aria-components';
 import { ActionOutcome } from '../../components/ActionOutcome.tsx';
 import { Button } from '../../components/Button.tsx';
 import { cx } from '../../components/cx.ts';
-import { Field } from '../../components/Field.tsx';
+import { PeopleField } from '../../components/PeopleField.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { savePreferences, usePreferences } from '../../stores/preferences.ts';
 import { t } from '../../words.ts';
@@ -32,7 +32,7 @@ export function OperatorSettings() {
           if (name !== '') void run('save', save);
         }}
       >
-        <Field
+        <PeopleField
           label={t('settings.operator')}
           hint={t('settings.operator.hint')}
           value={typed ?? operator}

@@ -3,6 +3,7 @@ import { t } from '../../words.ts';
 import { AccountSettings } from './AccountSettings.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { OperatorSettings } from './OperatorSettings.tsx';
+import { ScannerSettings } from './ScannerSettings.tsx';
 import styles from './SettingsScreen.module.css';
 import { ThemeSettings } from './ThemeSettings.tsx';
 
@@ -13,6 +14,7 @@ export function SettingsScreen() {
         <AccountSettings />
         <OperatorSettings />
         <ThemeSettings />
+        <ScannerSettings />
         <KeyboardHelp />
       </div>
     </Page>

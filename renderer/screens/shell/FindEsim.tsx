@@ -1,17 +1,22 @@
 import { ScanBarcode } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { FieldError, Form, Input, TextField } from 'react-aria-components';
-import { readIccid } from '../../../shared/iccid.ts';
+import type { MessageKey } from '../../../shared/messages/index.ts';
+import { readScanned } from '../../../shared/scanned-text.ts';
 import { cx } from '../../components/cx.ts';
 import { openEsim } from '../../stores/navigation.ts';
+import { findEsim } from '../../stores/scans.ts';
 import { t } from '../../words.ts';
 import styles from './FindEsim.module.css';
 
-/** Opens any eSIM by its number, also one that this computer never sold. Ctrl+K leads here from everywhere. */
+/**
+ * Opens any eSIM by its ICCID, also one that this computer never sold, and by its activation code or matching ID one that it did.
+ * Ctrl+K leads here from everywhere.
+ */
 export function FindEsim() {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
-  const [fault, setFault] = useState(false);
+  const [fault, setFault] = useState<MessageKey | null>(null);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
@@ -24,13 +29,22 @@ export function FindEsim() {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
 
-  function find() {
-    if (typed.trim() === '') return;
-    const iccid = readIccid(typed);
-    setFault(iccid === null);
-    if (iccid === null) return;
+  function show(iccid: string) {
+    setFault(null);
     setTyped('');
     openEsim(iccid);
+  }
+
+  async function find() {
+    const read = readScanned(typed);
+    if (read.kind === 'iccid') return show(read.iccid);
+    if (read.kind === 'text' && read.text === '') return;
+    // Digits that make no ICCID were meant to be one.
+    if (/^[\d\s-]*$/.test(typed)) return setFault('find.fault');
+    const iccid = await findEsim([read]).catch(() => null);
+    if (input.current?.value !== typed) return;
+    if (iccid) show(iccid);
+    else setFault('find.unknown');
   }
 
   return (
@@ -41,7 +55,7 @@ export function FindEsim() {
       className={cx(styles.form)}
       onSubmit={(event) => {
         event.preventDefault();
-        find();
+        void find();
       }}
     >
       <TextField
@@ -49,17 +63,16 @@ export function FindEsim() {
         value={typed}
         onChange={(value) => {
           setTyped(value);
-          setFault(false);
+          setFault(null);
         }}
-        isInvalid={fault}
+        isInvalid={fault !== null}
         autoComplete="off"
-        inputMode="numeric"
-        onBlur={() => setFault(false)}
+        onBlur={() => setFault(null)}
         className={cx(styles.field)}
       >
         <ScanBarcode aria-hidden className={styles.icon} />
         <Input ref={input} placeholder={t('find.hint')} aria-keyshortcuts="Control+K" className={cx(styles.input)} />
-        <FieldError className={cx(styles.fault)}>{t('find.fault')}</FieldError>
+        <FieldError className={cx(styles.fault)}>{fault && t(fault)}</FieldError>
       </TextField>
     </Form>
   );

@@ -12,9 +12,11 @@ import { Field } from '../../components/Field.tsx';
 import { Note } from '../../components/Note.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { useAction } from '../../components/use-action.ts';
+import { useFoundOut } from '../../components/use-found-out.ts';
 import { useAccount } from '../../stores/account.ts';
 import { wholeNumber } from '../../stores/order.ts';
 import { t } from '../../words.ts';
+import { askActs } from './acts.ts';
 import styles from './Buy.module.css';
 
 /** How many, what eSIM Go wants for them, and only then the button that charges. */
@@ -23,6 +25,7 @@ export function Buy({ bundle }: { bundle: string }) {
   /** Holds for the quantity it was asked for; a changed quantity needs a new one. */
   const [quote, setQuote] = useState<Quote | null>(null);
   const [outcome, setOutcome] = useState<Outcome>(NOTHING_DONE);
+  const shown = useFoundOut(outcome, askActs);
   const { running, problem, run } = useAction();
   const quantity = wholeNumber(typed);
 
@@ -84,7 +87,7 @@ export function Buy({ bundle }: { bundle: string }) {
             : t('buying.submit', { quantity: quote.quantity, total: money(quote.total, quote.currency) })}
         </Button>
       )}
-      <ActionOutcome {...outcome} />
+      <ActionOutcome {...shown} />
       {problem && <ProblemNote problem={problem} />}
     </div>
   );

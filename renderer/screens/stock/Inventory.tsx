@@ -1,5 +1,5 @@
 import { Clock, PackageOpen, RefreshCw, SearchX, TriangleAlert } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { StockBundle, StockLot } from '../../../shared/model.ts';
 import { ActionOutcome } from '../../components/ActionOutcome.tsx';
 import { NOTHING_DONE, type Outcome } from '../../components/act-result.ts';
@@ -12,8 +12,10 @@ import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { SearchBox } from '../../components/SearchBox.tsx';
 import { Expiry, Remaining } from '../../components/StockAmount.tsx';
 import { expiresSoon, matches, type StockFacts, stockFacts } from '../../components/stock-facts.ts';
+import { useFoundOut } from '../../components/use-found-out.ts';
 import { loadStock, useStock } from '../../stores/stock.ts';
 import { t } from '../../words.ts';
+import { askActs } from './acts.ts';
 import styles from './Inventory.module.css';
 import { RefundDialog } from './RefundDialog.tsx';
 
@@ -27,13 +29,21 @@ export function Inventory() {
   const { bundles, loading, problem } = useStock();
   const [refunding, setRefunding] = useState<LotOf | null>(null);
   const [outcome, setOutcome] = useState<Outcome>(NOTHING_DONE);
+  const shown = useFoundOut(outcome, askActs, loadStock);
+  const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
     void loadStock();
   }, []);
+  useEffect(() => {
+    // The lot may stand far below the place where it is said what came of it.
+    if (outcome !== NOTHING_DONE) top.current?.scrollIntoView({ block: 'nearest' });
+  }, [outcome]);
 
   return (
     <div className={styles.inventory}>
-      <ActionOutcome {...outcome} />
+      <div ref={top} className={styles.outcome}>
+        <ActionOutcome {...shown} />
+      </div>
       {problem && <ProblemNote problem={problem} busy={loading} onRetry={loadStock} />}
       {bundles === null && loading && <Loading />}
       {bundles?.length === 0 && (

@@ -1,5 +1,4 @@
 import { ReceiptText } from 'lucide-react';
-import { useCallback } from 'react';
 import type { Act } from '../../../shared/model.ts';
 import { ActOutcome } from '../../components/ActOutcome.tsx';
 import { actProblem, mayChange } from '../../components/act-looks.ts';
@@ -13,11 +12,12 @@ import { Time } from '../../components/Time.tsx';
 import { useAsked } from '../../components/use-asked.ts';
 import { useBeat } from '../../components/use-beat.ts';
 import { t } from '../../words.ts';
+import { askActs } from './acts.ts';
 import styles from './Purchases.module.css';
 
 /** What was bought and given back at this station, also what nobody knows the outcome of. */
 export function Purchases() {
-  const { value: acts, problem, asking, again } = useAsked(useCallback(() => window.station.stock.acts(), []));
+  const { value: acts, problem, asking, again } = useAsked(askActs);
   useBeat(acts?.some(mayChange) ? again : null);
   return (
     <>

@@ -1,8 +1,9 @@
 /** What the screens say when a customer comes back with an eSIM. */
 export const care = {
   'find.label': 'Find eSIM',
-  'find.hint': 'ICCID (Ctrl+K)',
+  'find.hint': 'ICCID or code (Ctrl+K)',
   'find.fault': 'An ICCID has 18 to 20 digits and begins with 89.',
+  'find.unknown': 'No eSIM of this computer has this code. By its ICCID you find every eSIM of the account.',
   'settings.keys.find': 'Find an eSIM by its ICCID; a scanner works on every screen',
 
   'care.asking': 'Asking eSIM Go about this eSIM…',
@@ -70,6 +71,9 @@ export const care = {
   'care.outcome.made': 'Unknown, found out: done',
   'care.outcome.not-made': 'Unknown, found out: never done',
   'care.outcome.left': 'Unknown, left as it was',
+  'care.found.done': '{act}: it was found out that it was done.',
+  'care.found.not-done': '{act}: it was found out that it was never done.',
+  'care.found.left': '{act}: it was left as it was, and it is not known whether it was done.',
 
   'care.done.said': '{done} eSIM Go says: “{said}”.',
   'care.sending': 'Sending…',

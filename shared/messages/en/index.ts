@@ -5,6 +5,7 @@ import { care } from './care.ts';
 import { commands } from './commands.ts';
 import { errors } from './errors.ts';
 import { manifest } from './manifest.ts';
+import { scanner } from './scanner.ts';
 import { screens } from './screens.ts';
 import { training } from './training.ts';
 
@@ -18,5 +19,6 @@ export const en = {
   ...card,
   ...commands,
   ...manifest,
+  ...scanner,
   ...training,
 } as const;
