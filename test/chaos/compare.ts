@@ -56,8 +56,8 @@ interface Side {
   findings: Findings;
 }
 
-function compareOne(ledger: Ledger, { books, host, settled }: Outcome, { items, name, findings }: Side): void {
-  const calls = spendingCalls(ledger, host).filter(({ made }) => made !== null);
+function compareOne(ledger: Ledger, { books, sent, settled }: Outcome, { items, name, findings }: Side): void {
+  const calls = spendingCalls(ledger, sent).filter(({ made }) => made !== null);
   const ours = new Set(calls.map(({ made }) => made));
   const spent = ledger.esims.filter(({ reference }) => ours.has(reference));
 

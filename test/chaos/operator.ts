@@ -8,8 +8,8 @@ import { appliesLike } from './truth.ts';
 
 interface Options {
   account: Account;
-  /** Under which the station reaches the account. */
-  host: string;
+  /** Numbers of the calls of the station. */
+  sent: ReadonlySet<number>;
   /** Calls he was ever asked about. */
   asked: Set<string>;
   /** Whether he gives each answer twice. */
@@ -28,7 +28,7 @@ const MOST_AGAIN = 2;
 const A_WHILE_MS = 60_000;
 
 export async function answerQuestions(books: Books, options: Options): Promise<void> {
-  const { account, host, asked, twice, again, start, wait } = options;
+  const { account, sent, asked, twice, again, start, wait } = options;
   const { code, stdout } = await start(['questions', '--json']);
   // It had its troubles too; he asks again later.
   if (code !== 0) return;
@@ -43,7 +43,7 @@ export async function answerQuestions(books: Books, options: Options): Promise<v
       taken,
       requests,
       ledger: account.training.ledger(),
-      host,
+      sent,
     });
     const tries = again.get(callId) ?? 0;
     if (answer === 'wait' && tries < MOST_AGAIN) {
@@ -56,7 +56,7 @@ export async function answerQuestions(books: Books, options: Options): Promise<v
     if (typeof choice === 'object') taken.add(choice.adopt);
     const said = typeof choice === 'object' ? ['--adopt', choice.adopt] : [`--${choice}`];
     const number =
-      choice === 'send-again' && question.number !== undefined ? ['--number', String(question.number)] : [];
+      choice === 'send-again' && question.number !== undefined ? ['--question', String(question.number)] : [];
     for (const _ of twice ? [1, 2] : [1]) await start(['settle', callId, ...said, ...number]);
   }
 }
@@ -67,13 +67,14 @@ interface Known {
   taken: ReadonlySet<string>;
   requests: Books['requests'];
   ledger: Ledger;
-  host: string;
+  /** Numbers of the calls of the station. */
+  sent: ReadonlySet<number>;
 }
 
 /** By what the account did for calls that asked for the same: as many as were made are taken, and no more is bought. */
 export function answerTo(
   { callId, kind, candidates }: Pick<Asked, 'callId' | 'kind' | 'candidates'>,
-  { questions, taken, requests, ledger, host }: Known,
+  { questions, taken, requests, ledger, sent }: Known,
 ): Answer {
   if (kind !== 'new' && kind !== 'top-up') {
     const [candidate] = candidates;
@@ -81,7 +82,7 @@ export function answerTo(
   }
   const spent = new Set(ledger.esims.map(({ reference }) => reference));
   const request = requests.get(callId);
-  const alike = appliesLike(ledger, host, request);
+  const alike = appliesLike(ledger, sent, request);
   if (alike.some(({ due }) => due !== null)) return 'wait';
   const free = alike.flatMap(({ made }) => (made && spent.has(made) && !taken.has(made) ? [made] : []));
   const candidate = candidates.find(({ reference }) => free.includes(reference));

@@ -24,16 +24,18 @@ export interface Tools {
 export interface Place {
   profile: string;
   key: string;
-  /** Address of the account under the station's own name for it. */
+  /** Address of the account. */
   api: string;
   time: Time;
+  /** What its requests say of it; begins with the number of the station. */
+  sender: string;
 }
 
 export interface Ended extends Exit {
   args: string[];
   by: 'itself' | 'kill' | 'power-cut' | 'patience';
-  /** The numbers of the first request of any station that can be its own, and of the last. */
-  requests: [first: number, last: number];
+  /** What its requests said of it. */
+  sender: string;
 }
 
 /** A program that hangs is as bad as one that loses something. Milliseconds of real time. */
@@ -48,12 +50,7 @@ export function killAll(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-export async function runProcess(
-  args: string[],
-  life: Life,
-  place: Place,
-  tools: Tools,
-): Promise<Omit<Ended, 'requests'>> {
+export async function runProcess(args: string[], life: Life, place: Place, tools: Tools): Promise<Ended> {
   const { profile, api, key, time } = place;
   const power = life.kill?.kept ?? null;
   const cuts = power !== null && life.blocks === null && tools.shim !== null;
@@ -65,6 +62,7 @@ export async function runProcess(
     DBUS_SESSION_BUS_ADDRESS: 'unix:path=/dev/null',
     NODE_OPTIONS: `--import=${CLOCK}`,
     CHAOS_TIME: 'moved',
+    CHAOS_SENDER: place.sender,
     CHAOS_CLOCK: JSON.stringify(life.clock),
     ...(cuts && { LD_PRELOAD: tools.shim ?? '' }),
   });
@@ -89,7 +87,7 @@ export async function runProcess(
   const folder = path.join(profile, 'live');
   if (by === 'power-cut') cutPower(folder, power ?? 0);
   else forgetChanges(folder);
-  return { ...exit, args, by };
+  return { ...exit, args, by, sender: place.sender };
 }
 
 /**
@@ -105,10 +103,13 @@ function start(args: string[], { blocks }: Life, env: NodeJS.ProcessEnv): ChildP
   return spawn('sh', ['-c', 'ulimit -f "$0"; exec "$@"', String(blocks), ...command], { env, stdio });
 }
 
+/** The number of a station, of which one process has sent something. */
+export const stationOf = (sender: string): string => sender.split('.')[0] ?? '';
+
 /** Calls back once, at a moment of a process that is starting now. @returns what forgets it */
 export function onceAt(
   { after, number, ms }: Moment,
-  { api, time }: Pick<Place, 'api' | 'time'>,
+  { api, time, sender }: Pick<Place, 'api' | 'time' | 'sender'>,
   then: () => void,
 ): () => void {
   let forgetTimer = () => {};
@@ -122,7 +123,9 @@ export function onceAt(
     return () => forgetTimer();
   }
   let seen = 0;
-  const forget = watchRequests(new URL(api).host, ({ method, path }) => {
+  const station = stationOf(sender);
+  const forget = watchRequests(new URL(api).port, ({ method, path, sender }) => {
+    if (stationOf(sender) !== station) return;
     if (after === 'apply' && (method !== 'POST' || !path.endsWith('/esims/apply'))) return;
     if (++seen === number) wait();
   });
