@@ -3,11 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { RUN } from '../hosts/chromium/launch.ts';
 import type { Exit } from '../hosts/index.ts';
 import { watchProcess } from '../hosts/process.ts';
 import type { Life, Moment } from './plan.ts';
 import { cutPower, forgetChanges } from './power-cut.ts';
+import type { Program } from './program.ts';
 import { watchRequests } from './requests.ts';
 import type { Time } from './time.ts';
 
@@ -16,8 +16,7 @@ export interface Tools {
   shim: string | null;
   /** Where Node keeps what it has compiled, so that the next start is quicker. */
   cache: string;
-  /** Folder of the program, built. */
-  program: string;
+  program: Program;
 }
 
 /** Where a station works. */
@@ -40,7 +39,6 @@ export interface Ended extends Exit {
 
 /** A program that hangs is as bad as one that loses something. Milliseconds of real time. */
 const PATIENCE_MS = 90_000;
-const CLOCK = pathToFileURL(path.join(import.meta.dirname, 'clock.ts')).href;
 
 export const IN_PEACE: Life = { kill: null, blocks: null, clock: [] };
 
@@ -54,13 +52,13 @@ export async function runProcess(args: string[], life: Life, place: Place, tools
   const { profile, api, key, time } = place;
   const power = life.kill?.kept ?? null;
   const cuts = power !== null && life.blocks === null && tools.shim !== null;
-  const child = start([tools.program, ...args, '--data', profile, '--api', api], life, {
+  const child = start([tools.program.host, tools.program.folder, ...args, '--data', profile, '--api', api], life, {
     ...process.env,
     ESIM_GO_API_KEY: key,
     NODE_COMPILE_CACHE: tools.cache,
     // Nothing of a run belongs in the keychain of whoever runs it.
     DBUS_SESSION_BUS_ADDRESS: 'unix:path=/dev/null',
-    NODE_OPTIONS: `--import=${CLOCK}`,
+    NODE_OPTIONS: `--import=${pathToFileURL(tools.program.clock).href}`,
     CHAOS_TIME: 'moved',
     CHAOS_SENDER: place.sender,
     CHAOS_CLOCK: JSON.stringify(life.clock),
@@ -96,7 +94,7 @@ export async function runProcess(args: string[], life: Life, place: Place, tools
  */
 function start(args: string[], { blocks }: Life, env: NodeJS.ProcessEnv): ChildProcess {
   const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe', 'pipe'];
-  const command = [process.execPath, RUN, ...args] as const;
+  const command = [process.execPath, ...args] as const;
   const [file, ...more] = command;
   if (blocks === null) return spawn(file, more, { env, stdio });
   // Node ignores the signal that comes with it, so a write beyond the limit fails as on a full disk.
