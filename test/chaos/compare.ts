@@ -1,6 +1,6 @@
 /** Holds what stations have written down against what the account really spent. */
 
-import type { Ledger } from '../../electron/training/index.ts';
+import type { Ledger, LedgerCall } from '../../electron/training/index.ts';
 import { buildActivationCode } from '../../shared/activation-code.ts';
 import type { BatchItem, BatchKind } from '../../shared/model.ts';
 import { untrueClaims } from './claims.ts';
@@ -57,19 +57,25 @@ interface Side {
 }
 
 function compareOne(ledger: Ledger, { books, sent, settled }: Outcome, { items, name, findings }: Side): void {
-  const calls = spendingCalls(ledger, sent).filter(({ made }) => made !== null);
-  const ours = new Set(calls.map(({ made }) => made));
+  // Whoever got no answer and was given another bundle cannot know that it was for him.
+  const isBlind = ({ made, body }: LedgerCall) =>
+    !books.taken.has(made ?? '') &&
+    ledger.esims.some(({ reference, bundle }) => reference === made && bundle !== (nameOf(body) ?? bundle));
+  const calls = spendingCalls(ledger, sent).filter((call) => call.made !== null && !isBlind(call));
+  const ours = new Set(spendingCalls(ledger, sent).map(({ made }) => made));
+  const known = new Set(items.flatMap(({ kind, iccid }) => (kind === 'new' && iccid ? [iccid] : [])));
   const spent = ledger.esims.filter(({ reference }) => ours.has(reference));
+  const answerable = new Set(calls.map(({ made }) => made));
 
   // What was wanted of each bundle, and of each eSIM that is topped up.
   const written = counts(items.flatMap(({ iccid, bundle }) => (iccid ? [unitOf(iccid, bundle)] : [])));
-  const known = new Set(items.flatMap(({ kind, iccid }) => (kind === 'new' && iccid ? [iccid] : [])));
   const paid = counts(spent.map(({ iccid, bundle }) => unitOf(iccid, bundle)));
   const mayMiss = surplus(calls, spent);
   for (const [unit, count] of paid) {
     const esim = spent.find(({ iccid, bundle }) => unitOf(iccid, bundle) === unit);
     // Another bundle than was asked for is kept with its eSIM; what has left the account nobody can see.
-    if (!esim || esim.away || (known.has(esim.iccid) && !written.has(unit))) continue;
+    if (!esim || esim.away || !answerable.has(esim.reference) || (known.has(esim.iccid) && !written.has(unit)))
+      continue;
     for (let more = written.get(unit) ?? 0; more < count; more++) {
       const left = mayMiss.get(esim.reference) ?? 0;
       if (left > 0) mayMiss.set(esim.reference, left - 1);

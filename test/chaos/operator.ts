@@ -4,7 +4,7 @@ import type { Question } from '../../shared/model.ts';
 import type { Account } from './account.ts';
 import type { Books } from './books.ts';
 import type { Ended } from './process.ts';
-import { appliesLike } from './truth.ts';
+import { appliesLike, spendingCalls } from './truth.ts';
 
 interface Options {
   account: Account;
@@ -73,7 +73,7 @@ interface Known {
 
 /** By what the account did for calls that asked for the same: as many as were made are taken, and no more is bought. */
 export function answerTo(
-  { callId, kind, candidates }: Pick<Asked, 'callId' | 'kind' | 'candidates'>,
+  { callId, kind, bundle, candidates }: Pick<Asked, 'callId' | 'kind' | 'bundle' | 'candidates'>,
   { questions, taken, requests, ledger, sent }: Known,
 ): Answer {
   if (kind !== 'new' && kind !== 'top-up') {
@@ -85,10 +85,22 @@ export function answerTo(
   const alike = appliesLike(ledger, sent, request);
   if (alike.some(({ due }) => due !== null)) return 'wait';
   const free = alike.flatMap(({ made }) => (made && spent.has(made) && !taken.has(made) ? [made] : []));
+  const isOffered = (made: string) => candidates.some(({ reference }) => reference === made);
   const candidate = candidates.find(({ reference }) => free.includes(reference));
   if (candidate) return { adopt: candidate.reference };
+  // Of two calls that were each given what the other asked for, each takes what it wanted.
+  const exchanged = spendingCalls(ledger, sent).find(
+    ({ made }) => made && !taken.has(made) && !free.includes(made) && isWish(made, bundle, ledger) && isOffered(made),
+  );
+  if (exchanged?.made) return { adopt: exchanged.made };
   const open = questions.filter((other) => isSame(requests.get(other.callId), request)).length;
   return free.length < open ? 'send-again' : 'wait';
+}
+
+/** Whether an apply brought this bundle where another one was asked for. */
+function isWish(made: string, bundle: string, { calls, esims }: Ledger): boolean {
+  const { name } = JSON.parse(calls.find((call) => call.made === made)?.body || '{}') as { name?: string };
+  return name !== bundle && esims.some((esim) => esim.reference === made && esim.bundle === bundle);
 }
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

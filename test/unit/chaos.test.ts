@@ -12,6 +12,7 @@ import type { Outcome } from '../chaos/station.ts';
 import { createTime } from '../chaos/time.ts';
 
 const GB = 'esim_1GB_7D_GB_V2';
+const US = 'esim_3GB_30D_US_V2';
 
 interface Spent {
   /** The station that asked for it. */
@@ -20,6 +21,8 @@ interface Spent {
   /** How many were asked for; as many as were made where nothing is said. */
   asked?: number;
   bundle?: string;
+  /** Which bundle was asked for. */
+  wished?: string;
 }
 
 /** Each station has a hundred numbers for its calls. */
@@ -36,17 +39,23 @@ function ledger(applies: Spent[]): Ledger {
   const esims = made.flatMap(({ reference, iccids, bundle }) =>
     iccids.map((iccid) => ({ iccid, reference, bundle, matchingId: `M-${iccid}`, smdpAddress: 'rsp.example.test' })),
   );
-  const calls = made.map(({ by, asked, reference }, index) => ({
+  const calls = made.map(({ by, asked, reference, wished = GB }, index) => ({
     number: firstOf(by) + index,
     method: 'POST',
     path: '/v2.4/esims/apply',
-    body: JSON.stringify({ name: GB, repeat: asked }),
+    body: JSON.stringify({ name: wished, repeat: asked }),
     status: 200,
     made: reference,
     due: null,
   }));
   return { applies: made, esims, calls, orders: [] } as unknown as Ledger;
 }
+
+/** What it got an answer to is its own. */
+const answered = (station: Outcome): Outcome => {
+  station.books.taken.add('apply-0');
+  return station;
+};
 
 function station(name: string, items: [BatchItem['state'], iccid?: string, code?: string][], id = name): Outcome {
   const batch = {
@@ -78,7 +87,7 @@ function made(by: string, ...iccids: (string | number)[]): Spent {
   return { by, iccids: iccids.filter((one) => typeof one === 'string'), ...(asked !== undefined && { asked }) };
 }
 
-const other = (by: string, iccid: string): Spent => ({ by, iccids: [iccid], bundle: 'esim_3GB_30D_US_V2' });
+const other = (by: string, iccid: string): Spent => ({ by, iccids: [iccid], bundle: US });
 
 const counts = (applies: Spent[], ...stations: Outcome[]) => {
   const { lost, doubled, wronglyAdopted, soldTwice, unsettled } = compare(ledger(applies), stations);
@@ -155,7 +164,8 @@ it.each([
   ],
   ['another bundle, kept with its eSIM', [other('a', '1')], [station('a', [['quarantined', '1']])], [0, 0, 0, 0, 0]],
   ['another bundle that counts as the right one', [other('a', '1')], [station('a', [['ready', '1']])], [0, 0, 0, 0, 1]],
-  ['another bundle that is dropped', [other('a', '1')], [station('a', [['failed']])], [1, 1, 0, 0, 0]],
+  ['another bundle that is dropped', [other('a', '1')], [answered(station('a', [['failed']]))], [1, 1, 0, 0, 0]],
+  ['another bundle that nobody has heard of', [other('a', '1')], [station('a', [['cancelled']])], [0, 0, 0, 0, 0]],
   ['a card with another code', [made('a', '1')], [station('a', [['ready', '1', 'LPA:1$x$y']])], [0, 0, 0, 0, 1]],
   ['one that nobody paid for', [], [station('a', [['ready', '1']])], [0, 0, 0, 0, 1]],
   ['a station that does not settle', [], [{ ...station('a', []), settled: false }], [0, 0, 0, 0, 1]],
@@ -192,6 +202,7 @@ describe('the operator', () => {
   const ask = (callId: string, ...references: string[]) => ({
     callId,
     kind: 'new' as const,
+    bundle: GB,
     candidates: references.map((reference) => ({ reference, bundle: GB, iccids: [], assignedAt: '' })),
   });
   // What the journal says of the lost calls: one for two, two for three.
@@ -226,6 +237,14 @@ describe('the operator', () => {
     expect(answer(ask('three'), [made('a', '1', '2')])).toBe('send-again');
     expect(answer(ask('three'), [made('a', '1', '2', '3')], ['apply-0'])).toBe('send-again');
     expect(answer(ask('three', 'apply-0'), [made('s', '1', '2', '3')])).toBe('send-again');
+  });
+
+  it('takes what it wanted where two calls were given what the other asked for', () => {
+    expect(
+      answer(ask('two', 'apply-1'), [made('a', '1', '2'), { ...other('a', '3'), wished: US, bundle: GB }], ['apply-0']),
+    ).toEqual({
+      adopt: 'apply-1',
+    });
   });
 
   it('waits for what is made and does not show, and for what the account does later', () => {

@@ -195,7 +195,10 @@ export function createAudit(account: SimulatedAccount, us: Ours) {
         for (const bundle of new Set(ours().map(({ bundle }) => bundle))) {
           const spent = ours()
             .filter((one) => one.kind === kind && one.bundle === bundle)
-            .flatMap((one) => one.iccids.filter((iccid) => !isLeft(store, one, iccid, holders)));
+            // An eSIM that is topped up stands in an item, whatever became of the top-up.
+            .flatMap((one) =>
+              one.iccids.filter((iccid) => !isLeft(store, one, iccid, kind === 'new' ? holders : new Map())),
+            );
           const wanted = items.filter(
             (one) => one.kind === kind && one.item.bundle === bundle && one.item.state !== 'cancelled',
           );

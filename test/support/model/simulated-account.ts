@@ -406,7 +406,9 @@ export function simulatedAccount(clock: VirtualClock, terms: Terms) {
           unmarkable.add(iccid);
           throw refused();
         }
-        const esim = esimOf(iccid);
+        // Also where it does not show yet.
+        const esim = esims.get(iccid);
+        if (!esim || gone.has(iccid)) throw notYours();
         const characters = Array.from(customerRef);
         if (characters.length > referenceLimit) {
           unmarkable.add(iccid);
@@ -645,7 +647,7 @@ export function simulatedAccount(clock: VirtualClock, terms: Terms) {
     clientFor,
     letGo,
     codeOf,
-    /** Whose reference was refused. */
+    /** Whose reference was refused, or is written by others. */
     unmarkable,
     customerRef: (iccid: string) => esims.get(iccid)?.customerRef ?? '',
     /** @param quantity none where the stock does not hold so many */
@@ -672,12 +674,18 @@ export function simulatedAccount(clock: VirtualClock, terms: Terms) {
     edit(iccid: string, customerRef: string): void {
       const esim = esims.get(iccid);
       if (esim) esim.customerRef = customerRef;
+      // What stands there now is nothing that the station can answer for.
+      unmarkable.add(iccid);
     },
     /** It is of this account no longer. */
     remove: (iccid: string) => void gone.add(iccid),
     hasLeft: (iccid: string) => gone.has(iccid),
     /** From now on nobody is told of this ICCID or reference any more, or is again. */
-    close: (what: string) => void closed.add(what),
+    close(what: string): void {
+      closed.add(what);
+      // A mark is written on what can be read alone.
+      unmarkable.add(what);
+    },
     reopen: () => closed.clear(),
     /** What the `Date` of the answers says from now on; see `Terms`. */
     setDate(says: number | 'frozen' | 'none'): void {
