@@ -57,10 +57,12 @@ interface Side {
 }
 
 function compareOne(ledger: Ledger, { books, sent, settled }: Outcome, { items, name, findings }: Side): void {
-  // Whoever got no answer and was given another bundle cannot know that it was for him.
-  const isBlind = ({ made, body }: LedgerCall) =>
-    !books.taken.has(made ?? '') &&
-    ledger.esims.some(({ reference, bundle }) => reference === made && bundle !== (nameOf(body) ?? bundle));
+  // Whoever got no answer and was given another bundle, or more than he asked for, cannot know that it was for him.
+  const isBlind = (call: LedgerCall) => {
+    const made = ledger.esims.filter(({ reference }) => reference === call.made);
+    const isOther = made.length > askedBy(call) || made.some(({ bundle }) => bundle !== (nameOf(call.body) ?? bundle));
+    return isOther && !books.taken.has(call.made ?? '');
+  };
   const calls = spendingCalls(ledger, sent).filter((call) => call.made !== null && !isBlind(call));
   const ours = new Set(spendingCalls(ledger, sent).map(({ made }) => made));
   const known = new Set(items.flatMap(({ kind, iccid }) => (kind === 'new' && iccid ? [iccid] : [])));

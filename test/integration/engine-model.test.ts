@@ -160,13 +160,15 @@ const stock = fc.tuple(bundle, fc.constantFrom(-5, -1, 2, 20)).map(([bundle, by]
   }),
 );
 
-/** What the API may take, as the counter is told: 120 s; some of it arrives or shows later than that by less than its margin. */
-const lateMs = fc.constantFrom(1_000, 8_000, 31_000, 65_000, 118_000, 132_000);
-const late = fc
-  .tuple(fc.constantFrom('arrives', 'hidden'), lateMs)
-  .map(([outcome, afterMs]) =>
-    step(`arm(apply ${outcome} ${afterMs})`, ({ counter }) => counter.account.arm({ at: 'apply', outcome, afterMs })),
-  );
+/** The counter is told that the API may take 120 s, and gives it a fifth more. */
+const LATEST_MS = 132_000;
+const lateMs = fc.constantFrom(1_000, 8_000, 31_000, 65_000, 118_000, LATEST_MS);
+const late = fc.tuple(fc.constantFrom('arrives', 'hidden'), lateMs).map(([outcome, afterMs]) =>
+  step(`arm(apply ${outcome} ${afterMs})`, ({ counter: { account } }) => {
+    // What arrives has still to be worked on.
+    account.arm({ at: 'apply', outcome, afterMs: Math.min(afterMs, LATEST_MS - account.worksMs) });
+  }),
+);
 const covered = fc
   .constantFrom('covered', 'other-words', 'fewer-named')
   .map((outcome) => step(`arm(apply ${outcome})`, ({ counter }) => counter.account.arm({ at: 'apply', outcome })));
@@ -181,12 +183,6 @@ const edit = fc.tuple(which, fc.constantFrom('', 'Table 7')).map(([index, text])
   step(`edit(${index}, '${text}')`, (world) => {
     const iccid = made(world, index);
     if (iccid !== undefined) world.counter.account.edit(iccid, text);
-  }),
-);
-const close = which.map((index) =>
-  step(`close(${index})`, (world) => {
-    const iccid = made(world, index);
-    if (iccid !== undefined) world.counter.account.close(iccid);
   }),
 );
 const dates = fc
@@ -256,7 +252,6 @@ const steps = fc.commands(
     late,
     covered,
     edit,
-    close,
     dates,
     cancelOut,
   ],

@@ -159,8 +159,14 @@ it.each([
   [
     'one more, with one of the others lost',
     [made('a', '1', '2', '3', 2)],
-    [station('a', [['ready', '1'], ['unknown']])],
+    [answered(station('a', [['ready', '1'], ['unknown']]))],
     [1, 0, 0, 0, 0],
+  ],
+  [
+    'more than was asked for, without an answer',
+    [made('a', '1', '2', 1)],
+    [station('a', [['unknown']])],
+    [0, 0, 0, 0, 0],
   ],
   ['another bundle, kept with its eSIM', [other('a', '1')], [station('a', [['quarantined', '1']])], [0, 0, 0, 0, 0]],
   ['another bundle that counts as the right one', [other('a', '1')], [station('a', [['ready', '1']])], [0, 0, 0, 0, 1]],

@@ -133,8 +133,9 @@ export function createAudit(account: SimulatedAccount, us: Ours) {
       }
     },
 
-    /** What somebody who knows everything says of a lost call, with the other questions in mind. */
-    truth(store: Store, question: Question): { choice: Choice; reference: string | null } {
+    /** What somebody who knows everything says of a lost call, with the other questions in mind; null while he waits for the account. */
+    truth(store: Store, question: Question): { choice: Choice; reference: string | null } | null {
+      if (account.notDone().some((callId) => alike(store, callId, question.callId))) return null;
       const free = ours().filter(
         ({ reference, bundle, kind, callId }) =>
           kind === question.kind &&

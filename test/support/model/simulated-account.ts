@@ -164,6 +164,8 @@ export function simulatedAccount(clock: VirtualClock, terms: Terms) {
   const unmarkable = new Set<string>();
   /** ICCIDs that are no longer of this account; ICCIDs and references that nobody is told of. */
   const gone = new Set<string>();
+  /** Journal entries of what is delivered later. */
+  const onTheWay = new Set<string | null>();
   const closed = new Set<string>();
   const bought: Bought[] = [];
   let balance = BALANCE;
@@ -324,7 +326,11 @@ export function simulatedAccount(clock: VirtualClock, terms: Terms) {
       }
       if (fault === 'arrives') {
         // The connection is cut at once, and somebody on the way delivers what he has all the same.
-        clock.at(clock.now() + afterMs, () => void ((stock.get(name) ?? 0) >= repeat && make(by, request, callId)));
+        onTheWay.add(callId);
+        clock.at(clock.now() + afterMs, () => {
+          onTheWay.delete(callId);
+          if ((stock.get(name) ?? 0) >= repeat) make(by, request, callId);
+        });
         await way();
         throw unreachable('unknown');
       }
@@ -644,6 +650,12 @@ export function simulatedAccount(clock: VirtualClock, terms: Terms) {
     /** Everything that was bought or given back, oldest first. */
     bought,
     balance: () => balance,
+    worksMs,
+    /** Journal entries of applies that are still to arrive, and of those made that do not show yet. */
+    notDone: (): (string | null)[] => [
+      ...onTheWay,
+      ...made.filter(({ shows }) => now() < shows).map(({ callId }) => callId),
+    ],
     clientFor,
     letGo,
     codeOf,
