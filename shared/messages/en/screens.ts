@@ -58,6 +58,8 @@ export const screens = {
   'stock.expires': 'use by {date}',
   'stock.empty': 'No bundles in stock',
   'stock.empty.explain': 'Buy bundles in the eSIM Go portal, then refresh.',
+  'stock.includes': 'includes {country}',
+  'stock.choose-one': 'This is not clear enough to choose one. Point at it with the arrow keys.',
   'stock.no-match': 'Nothing in stock matches “{search}”',
 
   'order.title': 'Order',
