@@ -71,7 +71,7 @@ export interface Output {
   json: boolean;
   /** PDF file for the cards. */
   sheet: string | null;
-  /** CSV file for the codes. */
+  /** File for the codes: a CSV, or a workbook where its name ends with `.xlsx`. */
   codes: string | null;
 }
 
