@@ -49,8 +49,9 @@ function Letters({ check: { encoding } }: { check: ManifestCheck }) {
 function Columns({ check: { columns } }: { check: ManifestCheck }) {
   const [isChoosing, setChoosing] = useState(false);
   const { header, unread, likeQuantity } = columns;
-  if (unread.length === 0 && likeQuantity === null) return null;
-  const named = unread.map((index) => `“${header[index]}”`).join(', ');
+  const others = unread.filter((index) => index !== likeQuantity);
+  if (others.length === 0 && likeQuantity === null) return null;
+  const named = others.map((index) => `“${header[index]}”`).join(', ');
   const choose = (
     <Button kind="plain" onPress={() => setChoosing(!isChoosing)}>
       {t('manifest.columns.choose')}
@@ -58,14 +59,17 @@ function Columns({ check: { columns } }: { check: ManifestCheck }) {
   );
   return (
     <>
-      {likeQuantity === null ? (
-        <Note action={choose}>{t('manifest.unread', { count: unread.length, columns: named })}</Note>
-      ) : (
-        <Note kind="warning" icon={TriangleAlert} action={choose}>
+      {likeQuantity !== null && (
+        <Note kind="warning" icon={TriangleAlert}>
           {t('manifest.like-quantity', { column: header[likeQuantity] || likeQuantity + 1 })}
         </Note>
       )}
       {(isChoosing || likeQuantity !== null) && <ColumnChoice columns={columns} />}
+      {others.length > 0 && (
+        <Note action={likeQuantity === null && choose}>
+          {t('manifest.unread', { count: others.length, columns: named })}
+        </Note>
+      )}
     </>
   );
 }
