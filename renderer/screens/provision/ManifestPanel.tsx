@@ -74,7 +74,7 @@ function ChooseFile({ kind, words }: { kind: 'primary' | 'plain'; words: string 
   const starting = useOrder((state) => state.starting);
   return (
     <FileTrigger
-      acceptedFileTypes={['.csv', '.txt', 'text/csv']}
+      acceptedFileTypes={['.csv', '.txt', '.tsv', '.xlsx', 'text/csv']}
       onSelect={(files) => {
         const file = files?.item(0);
         if (file) void readManifest(file);
