@@ -3,6 +3,7 @@ import { MAX_BATCH, MAX_MANIFEST_MEGABYTES } from '../../shared/limits.ts';
 import type { ColumnMap, ManifestColumns, ManifestEncoding, ManifestRow } from '../../shared/model.ts';
 import { type Columns, countKnown, describe, readHeader } from './columns.ts';
 import { findDialect } from './dialect.ts';
+import { isNeverQuantity } from './header-words.ts';
 import { readLetters } from './letters.ts';
 import { QuantityWatch } from './quantity.ts';
 import { readRow } from './row.ts';
@@ -91,7 +92,7 @@ async function readRows(
 function watchesOf(header: readonly string[], { at }: Columns, given: ColumnMap): Map<number, QuantityWatch> {
   if (at.quantity >= 0 || given.quantity === null) return new Map();
   const read = new Set([at.reference, at.bundle]);
-  const indexes = header.map((_, index) => index).filter((index) => !read.has(index));
+  const indexes = header.flatMap((cell, index) => (read.has(index) || isNeverQuantity(cell) ? [] : [index]));
   return new Map(indexes.map((index) => [index, new QuantityWatch()]));
 }
 

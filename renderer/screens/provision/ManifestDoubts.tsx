@@ -74,7 +74,12 @@ function Columns({ check: { columns } }: { check: ManifestCheck }) {
   );
 }
 
-function ColumnChoice({ columns: { header, at } }: { columns: ManifestCheck['columns'] }) {
+/** What each column is read from; where the bundle was not found, nothing is known yet. */
+export function ColumnChoice({
+  columns: { header, at },
+}: {
+  columns: Pick<ManifestCheck['columns'], 'header' | 'at'>;
+}) {
   const said = useManifest((state) => state.said.columns);
   const none = { id: '', words: t('manifest.columns.none') };
   const options = header.map((cell, index) => ({
@@ -93,14 +98,16 @@ function ColumnChoice({ columns: { header, at } }: { columns: ManifestCheck['col
         <Choice
           key={column}
           label={t(`manifest.columns.${column}`)}
-          options={column === 'bundle' ? options : [none, ...options]}
+          options={column === 'bundle' && at.bundle !== null ? options : [none, ...options]}
           chosen={chosen(column)}
           onChange={(id) => choose(column, id)}
         />
       ))}
-      <Button onPress={() => void readAgain({ columns: { ...said, quantity: null } })}>
-        {t('manifest.columns.one-each')}
-      </Button>
+      {at.bundle !== null && (
+        <Button onPress={() => void readAgain({ columns: { ...said, quantity: null } })}>
+          {t('manifest.columns.one-each')}
+        </Button>
+      )}
     </div>
   );
 }
