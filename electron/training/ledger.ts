@@ -11,7 +11,8 @@ export interface LedgerCall {
   method: string;
   /** With its query. */
   path: string;
-  /** What its client called itself. */
+  /** The name under which the account was reached, and what the client called itself. */
+  host: string;
   agent: string;
   /** What it sent; null for a call that only reads, and for one without the key. */
   body: string | null;
@@ -19,6 +20,8 @@ export interface LedgerCall {
   status: number | null;
   /** What it has brought: the reference of an apply, an order or a refund, the id of what a revoke took off. */
   made: string | null;
+  /** When it is carried out, of one that is put off; null of all others, and once it is. */
+  due: string | null;
   at: string;
 }
 
@@ -51,6 +54,8 @@ export interface Ledger extends Traffic {
   balance: number;
   /** Bundles that can still be applied. */
   stock: Record<string, number>;
+  /** What the stock is made of; what was bought straight onto eSIMs is not in it. */
+  lots: { id: number; bundle: string; remaining: number }[];
   /** One entry for each bundle of each apply, with what its client called itself. */
   applies: { reference: string; bundle: string; iccids: string[]; agent: string; at: string }[];
   /** One entry for each bundle spent, by an apply or by an order. */
@@ -114,6 +119,10 @@ export function ledgerOf(account: Account, traffic: Traffic, moment: Moment): Le
     organisation: account.organisation,
     balance: money(account.balance),
     stock: Object.fromEntries(Array.from(account.stock.keys(), (name) => [name, remaining(account, name, moment.now)])),
+    lots: [...account.stock.values()]
+      .flat()
+      .filter(({ direct }) => !direct)
+      .map(({ id, bundle, remaining }) => ({ id, bundle, remaining })),
     applies: grants.filter(({ by }) => by === 'apply').flatMap(appliesOf),
     esims: grants.flatMap((grant) => esimsOf(account, grant, moment)),
     orders: ordersOf(account),

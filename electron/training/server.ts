@@ -111,7 +111,14 @@ export function createListener(parts: ServerParts): RequestListener {
         noted.made = reference;
       });
     const reply = instead === undefined ? await work() : instead?.(clock());
-    if (laterMs !== undefined) schedule.add(world.now() + laterMs, () => void work());
+    if (laterMs !== undefined) {
+      const due = world.now() + laterMs;
+      noted.due = new Date(due).toISOString();
+      schedule.add(due, () => {
+        noted.due = null;
+        void work();
+      });
+    }
     strike?.struck();
     if (after === 'hold') await strike?.released;
     if (!reply || after === 'cut') return { reply: null };
@@ -138,10 +145,12 @@ export function createListener(parts: ServerParts): RequestListener {
       number: ++traffic.requests,
       method,
       path: `${url.pathname}${url.search}`,
+      host: headers.host ?? '',
       agent: headers['user-agent'] ?? '',
       body: null,
       status: null,
       made: null,
+      due: null,
       at: new Date(world.now()).toISOString(),
     };
     traffic.calls.push(noted);

@@ -1,73 +1,143 @@
 /** The account of a run: the practice API, with the faults of the plan and whoever else works with it. */
 import { startTrainingApi, type TrainingApi } from '../../electron/training/index.ts';
-import type { FaultPlan, Line, Plan } from './plan.ts';
+import { iccidOf } from '../../electron/training/numbers.ts';
+import type { Deed, FaultPlan, InLife, Line, Plan } from './plan.ts';
 import { onceAt } from './process.ts';
+import { createTime, type Time } from './time.ts';
 
 const KEY = 'chaos-key-0001';
-/** Requests a second: how fast the program may be is not the matter here. */
-const RATE = 200;
+/** Requests a second: how fast the program may be is not the matter here, and its time is moved. */
+const RATE = 10_000;
 
 export interface Account {
   training: TrainingApi;
-  key: string;
+  /** Of another organisation, which the station has never worked with. */
+  other: TrainingApi;
+  time: Time;
+  /** The one that is accepted now. */
+  key(): string;
   /** A station's own name for the address, so that its requests can be told from those of others. */
   addressFor(station: number): string;
   /** To be called when a life of the first station begins. */
   begin(life: number): void;
-  /** Nothing strikes any more, and the stranger is done. */
-  calm(): Promise<void>;
+  /** Nothing strikes any more, and nobody else does anything. */
+  calm(): void;
   stop(): Promise<void>;
 }
 
-export async function openAccount({ account, faults, stranger }: Plan): Promise<Account> {
+export async function openAccount({ account, patience, faults, stranger, deeds }: Plan): Promise<Account> {
   const training = await startTrainingApi({ ...account, key: KEY, rate: RATE });
+  const other = await startTrainingApi({
+    ...account,
+    seed: account.seed + 5_000,
+    key: KEY,
+    rate: RATE,
+    organisation: 'Another Ltd',
+  });
+  const time = createTime((ms) => {
+    training.advance(ms);
+    other.advance(ms);
+  });
   const { port } = new URL(training.url);
   const names = ['127.0.0.1', 'localhost'];
   const addressFor = (station: number) => training.url.replace(`127.0.0.1:${port}`, `${names[station]}:${port}`);
-  const timers: NodeJS.Timeout[] = [];
   const cancels: (() => void)[] = [];
-  const doings: Promise<unknown>[] = [];
-  // Where there is a stranger there is no second station.
-  const strangers = addressFor(1);
-  if (stranger) await apply(strangers, stranger.earlier);
+  let key = KEY;
+  if (stranger) applyAsStranger(stranger.earlier);
 
-  function arm({ name, path, times, releaseAfter }: FaultPlan): void {
-    const fault = training.fault({ name, path, times });
-    void fault.struck.then(() => timers.push(setTimeout(() => fault.release(), releaseAfter)));
+  function arm({ name, value, path, times, releaseAfter }: FaultPlan): void {
+    const fault = training.fault({ name, value, path, times });
+    const isLasting = times === 0;
+    const letGo = () => cancels.push(time.after(releaseAfter, () => fault.release()));
+    if (isLasting) letGo();
+    else void fault.struck.then(letGo);
     cancels.push(() => fault.release());
+  }
+
+  /** What he does not get, because nothing is left, he does without. */
+  function applyAsStranger({ bundle, quantity }: Line): void {
+    const body = { name: bundle, ...(quantity > 1 && { repeat: quantity }) };
+    void training.stranger({ method: 'POST', path: '/esims/apply', body });
+  }
+
+  /** What cannot be done, because there is no such eSIM or no stock, is not done. */
+  function act(deed: Deed): void {
+    try {
+      doDeed(deed);
+    } catch {}
+  }
+
+  function doDeed(deed: Deed): unknown {
+    const iccid = 'which' in deed ? iccidOf(account.seed, deed.which) : '';
+    switch (deed.does) {
+      case 'restock':
+        return training.restock(deed.bundle, deed.quantity);
+      case 'order': {
+        const order = [{ type: 'bundle', item: deed.bundle, quantity: deed.quantity }];
+        const body = { type: 'transaction', assign: false, order };
+        return training.stranger({ method: 'POST', path: '/orders', body });
+      }
+      case 'refund':
+        // Which lot it goes out of makes no difference to anybody.
+        return training.restock(deed.bundle, -deed.quantity);
+      case 'price':
+        return training.price(deed.bundle, deed.price);
+      case 'edit': {
+        const before = training.ledger().customerRefs[iccid] ?? '';
+        const half = before.slice(0, Math.floor(before.length / 2));
+        return training.edit(iccid, { nothing: '', words: 'Table 7', half }[deed.to]);
+      }
+      case 'remove':
+        return training.remove(iccid);
+      case 'key':
+        key = `${KEY}-new`;
+        return training.exchangeKey(key);
+      case 'close': {
+        const reference = training.ledger().esims.find((esim) => esim.iccid === iccid)?.reference;
+        if (deed.what === 'codes' && reference === undefined) return null;
+        const path = deed.what === 'codes' ? `/esims/assignments?reference=${reference}` : `/esims/${iccid}`;
+        const fault = training.fault({ name: 'refused', value: String(deed.status), times: 0, path });
+        // Twice as long as the API may take for anything; nobody waits for the codes for ever.
+        cancels.push(
+          time.after(2_000 * patience, () => fault.release()),
+          () => fault.release(),
+        );
+      }
+    }
+  }
+
+  function inLife(life: number, all: readonly InLife[], then: (index: number) => void): void {
+    for (const [index, one] of all.entries()) {
+      if (one.life === life) cancels.push(onceAt(one.when, { api: addressFor(0), time }, () => then(index)));
+    }
   }
 
   return {
     training,
-    key: KEY,
+    other,
+    time,
+    key: () => key,
     addressFor,
     begin(life) {
       for (const fault of faults.filter((fault) => fault.life === life)) {
         if (fault.ms === 0) arm(fault);
-        else timers.push(setTimeout(() => arm(fault), fault.ms));
+        else cancels.push(time.after(fault.ms, () => arm(fault)));
       }
-      for (const line of stranger?.applies.filter((line) => line.life === life) ?? []) {
-        cancels.push(onceAt(line.when, { api: addressFor(0) }, () => doings.push(apply(strangers, line))));
-      }
+      inLife(life, stranger?.applies ?? [], (index) => {
+        const line = stranger?.applies[index];
+        if (line) applyAsStranger(line);
+      });
+      inLife(life, deeds, (index) => {
+        const deed = deeds[index];
+        if (deed) act(deed);
+      });
     },
-    async calm() {
-      for (const timer of timers) clearTimeout(timer);
+    calm() {
       for (const cancel of cancels) cancel();
-      await Promise.all(doings);
     },
-    stop: () => training.stop(),
+    async stop() {
+      time.stop();
+      await Promise.all([training.stop(), other.stop()]);
+    },
   };
-}
-
-/** As the stranger does it. What he does not get, because nothing is left or a fault was meant for somebody else, he does without. */
-async function apply(url: string, { bundle, quantity }: Line): Promise<void> {
-  const request = {
-    method: 'POST',
-    headers: { 'X-API-Key': KEY, 'Content-Type': 'application/json', 'User-Agent': 'stranger' },
-    body: JSON.stringify({ name: bundle, ...(quantity > 1 && { repeat: quantity }) }),
-  };
-  await fetch(`${url}/esims/apply`, request).then(
-    (answer) => answer.arrayBuffer(),
-    () => {},
-  );
 }

@@ -2,63 +2,94 @@
 
 import type { Ledger } from '../../electron/training/index.ts';
 import { buildActivationCode } from '../../shared/activation-code.ts';
-import type { BatchItem } from '../../shared/model.ts';
+import type { BatchItem, BatchKind } from '../../shared/model.ts';
+import { untrueClaims } from './claims.ts';
 import type { Outcome } from './station.ts';
+import { askedBy, spendingCalls } from './truth.ts';
 
 export interface Findings {
   /** Spent by a station and in none of its items. */
   lost: string[];
-  /** Spent beyond what was wanted, or one eSIM in two places. */
+  /** Spent beyond what was wanted. */
   doubled: string[];
   /** Made by somebody else and in a station's items. */
   wronglyAdopted: string[];
+  /** One eSIM in two items. */
+  soldTwice: string[];
   /** Items that did not come to their end, or that say something else than the account. */
   unsettled: string[];
+  /** What the program has said and the account knows better. */
+  untrue: string[];
 }
 
 /** One bundle on one eSIM. */
 type Unit = string;
+type Item = BatchItem & { kind: BatchKind };
 
 const unitOf = (iccid: string, bundle: string): Unit => `${iccid} ${bundle}`;
 /** The API has refused what ended so, or nobody sent it. */
 const mayBeUnspent = ({ state }: BatchItem): boolean => state === 'failed' || state === 'cancelled';
 
 export function compare(ledger: Ledger, stations: readonly Outcome[]): Findings {
-  const findings: Findings = { lost: [], doubled: [], wronglyAdopted: [], unsettled: [] };
+  const findings: Findings = { lost: [], doubled: [], wronglyAdopted: [], soldTwice: [], unsettled: [], untrue: [] };
+  const seen = new Set<string>();
+  const all: Item[] = [];
   for (const [number, station] of stations.entries()) {
-    const others = new Set(stations.filter((other) => other !== station).flatMap(({ agents }) => [...agents]));
-    compareOne(ledger, station, { others, name: `station ${number}`, findings });
+    // What a copied folder brought along is the other's.
+    const batches = station.books.batches.filter(({ id }) => !seen.has(id));
+    for (const { id } of batches) seen.add(id);
+    const items = batches.flatMap(({ kind, items }) => items.map((item) => ({ ...item, kind })));
+    all.push(...items);
+    compareOne(ledger, station, { items, name: `station ${number}`, findings });
+    findings.untrue.push(...untrueClaims(ledger, station).map((claim) => `station ${number}: ${claim}`));
   }
-  for (const [iccid, count] of counts(stations.flatMap(({ books }) => newEsims(books)))) {
-    if (count > 1) findings.doubled.push(`${iccid} stands in ${count} items`);
+  const sold = all.flatMap(({ kind, iccid }) => (kind === 'new' && iccid ? [iccid] : []));
+  for (const [iccid, count] of counts(sold)) {
+    if (count > 1) findings.soldTwice.push(`${iccid} stands in ${count} items`);
   }
   return findings;
 }
 
 interface Side {
-  others: ReadonlySet<string>;
+  items: readonly Item[];
   name: string;
   findings: Findings;
 }
 
-function compareOne(ledger: Ledger, { books, agents, settled }: Outcome, { others, name, findings }: Side): void {
-  const isOurs = (agent: string) => agents.has(agent) && !others.has(agent);
-  const references = new Set(ledger.applies.filter(({ agent }) => isOurs(agent)).map(({ reference }) => reference));
-  const spent = ledger.esims.filter(({ reference }) => references.has(reference));
-  const items = books.batches.flatMap(({ kind, items }) => items.map((item) => ({ ...item, kind })));
+function compareOne(ledger: Ledger, { books, host, settled }: Outcome, { items, name, findings }: Side): void {
+  const calls = spendingCalls(ledger, host).filter(({ made }) => made !== null);
+  const ours = new Set(calls.map(({ made }) => made));
+  const spent = ledger.esims.filter(({ reference }) => ours.has(reference));
 
   // What was wanted of each bundle, and of each eSIM that is topped up.
   const written = counts(items.flatMap(({ iccid, bundle }) => (iccid ? [unitOf(iccid, bundle)] : [])));
+  const known = new Set(items.flatMap(({ kind, iccid }) => (kind === 'new' && iccid ? [iccid] : [])));
   const paid = counts(spent.map(({ iccid, bundle }) => unitOf(iccid, bundle)));
+  const mayMiss = surplus(calls, spent);
   for (const [unit, count] of paid) {
-    for (let more = written.get(unit) ?? 0; more < count; more++) findings.lost.push(`${name}: ${unit}`);
+    const esim = spent.find(({ iccid, bundle }) => unitOf(iccid, bundle) === unit);
+    // Another bundle than was asked for is kept with its eSIM; what has left the account nobody can see.
+    if (!esim || esim.away || (known.has(esim.iccid) && !written.has(unit))) continue;
+    for (let more = written.get(unit) ?? 0; more < count; more++) {
+      const left = mayMiss.get(esim.reference) ?? 0;
+      if (left > 0) mayMiss.set(esim.reference, left - 1);
+      else findings.lost.push(`${name}: ${unit}`);
+    }
   }
   const wanted = counts(items.filter((item) => !isUnspent(item, paid)).map(({ bundle }) => bundle));
-  for (const [bundle, count] of counts(spent.map(({ bundle }) => bundle))) {
+  const asked = calls.flatMap((call) => {
+    const { bundle = '' } = spent.find(({ reference }) => reference === call.made) ?? {};
+    return Array<string>(Math.min(askedBy(call), spent.filter(({ reference }) => reference === call.made).length)).fill(
+      nameOf(call.body) ?? bundle,
+    );
+  });
+  for (const [bundle, count] of counts(asked)) {
     for (let more = wanted.get(bundle) ?? 0; more < count; more++) findings.doubled.push(`${name}: ${bundle}`);
   }
 
-  const foreign = new Set(ledger.applies.filter(({ agent }) => !isOurs(agent)).flatMap(({ iccids }) => iccids));
+  const foreign = new Set(
+    ledger.applies.filter(({ reference }) => !ours.has(reference)).flatMap(({ iccids }) => iccids),
+  );
   const made = new Set(spent.map(({ iccid }) => iccid));
   for (const { iccid, kind } of items) {
     if (kind === 'new' && iccid && foreign.has(iccid) && !made.has(iccid)) {
@@ -83,13 +114,23 @@ function compareOne(ledger: Ledger, { books, agents, settled }: Outcome, { other
   }
 }
 
+/** How many more than it was asked for each call has spent: they belong to no order, and no item can want them. */
+function surplus(calls: ReturnType<typeof spendingCalls>, spent: Ledger['esims']): Map<string, number> {
+  return new Map(
+    calls.map((call) => [
+      call.made ?? '',
+      Math.max(0, spent.filter(({ reference }) => reference === call.made).length - askedBy(call)),
+    ]),
+  );
+}
+
+function nameOf(body: string | null): string | undefined {
+  return (JSON.parse(body || '{}') as { name?: string }).name;
+}
+
 /** A failed item may name an eSIM that the API has made and refused the bundle for. */
 function isUnspent(item: BatchItem, paid: ReadonlyMap<Unit, number>): boolean {
   return mayBeUnspent(item) && !(item.iccid && paid.has(unitOf(item.iccid, item.bundle)));
-}
-
-function newEsims({ batches }: Outcome['books']): string[] {
-  return batches.filter(({ kind }) => kind === 'new').flatMap(({ items }) => items.flatMap(({ iccid }) => iccid ?? []));
 }
 
 function counts<Key>(keys: readonly Key[]): Map<Key, number> {

@@ -28,20 +28,23 @@ export async function runOne(plan: Plan, folder: string, tools: Tools): Promise<
     const all = plan.stations.map((station, number) => {
       const home = path.join(own, String(number));
       mkdirSync(home);
-      return createStation({ number, plan: station, account, folder: home, tools });
+      return createStation({ number, plan: station, patience: plan.patience, account, folder: home, tools });
     });
-    await Promise.all(all.map((station) => station.prepare()));
+    for (const station of all) await station.prepare(station === all[0] ? null : (all[0] ?? null));
     const stations = await Promise.all(all.map((station) => station.run()));
-    await account.calm();
+    account.calm();
+    // Whatever was put off is done by then.
+    account.training.advance(2_000 * plan.patience);
     const ledger = account.training.ledger();
-    const agents = new Set(stations.flatMap(({ agents }) => [...agents]));
-    const references = new Set(
-      ledger.applies.filter(({ agent }) => agents.has(agent)).map(({ reference }) => reference),
-    );
+    const hosts = new Set(stations.map(({ host }) => host));
+    const references = new Set(ledger.calls.filter(({ host }) => hosts.has(host)).map(({ made }) => made));
+    const findings = compare(ledger, stations);
+    const { applies, orders } = account.other.ledger();
+    for (const { reference } of [...applies, ...orders]) findings.doubled.push(`at another account: ${reference}`);
     return {
       plan,
       stations,
-      findings: compare(ledger, stations),
+      findings,
       kills: stations.flatMap(({ processes }) => processes.filter(({ by }) => by === 'kill' || by === 'power-cut'))
         .length,
       asked: stations.reduce((sum, { asked }) => sum + asked.size, 0),
@@ -49,7 +52,7 @@ export async function runOne(plan: Plan, folder: string, tools: Tools): Promise<
       took: performance.now() - begun,
     };
   } finally {
-    await account.calm();
+    account.calm();
     await account.stop();
     rmSync(own, { recursive: true, force: true });
   }

@@ -1,33 +1,93 @@
-/** An honest operator who knows what really happened, and answers what the station asks. */
+/** An honest operator who knows what the account did for that very call, and answers what the station asks. */
+import type { Ledger } from '../../electron/training/index.ts';
 import type { Question } from '../../shared/model.ts';
 import type { Account } from './account.ts';
 import type { Books } from './books.ts';
 import type { Ended } from './process.ts';
+import { appliesLike } from './truth.ts';
 
 interface Options {
-  /** Names the station gave itself. */
-  agents: ReadonlySet<string>;
   account: Account;
+  /** Under which the station reaches the account. */
+  host: string;
   /** Calls he was ever asked about. */
   asked: Set<string>;
+  /** Whether he gives each answer twice. */
+  twice: boolean;
+  /** How often he has looked again, since the account was not done. */
+  again: Map<string, number>;
   start: (args: string[]) => Promise<Ended>;
+  wait: (ms: number) => Promise<void>;
 }
 
-export async function answerQuestions(books: Books, { agents, account, asked, start }: Options): Promise<void> {
+type Asked = Question & { number?: number; batchId: string | null };
+type Answer = { adopt: string } | 'send-again' | 'leave' | 'wait';
+
+/** What is not there to choose though it was made may show a little later. */
+const MOST_AGAIN = 2;
+const A_WHILE_MS = 60_000;
+
+export async function answerQuestions(books: Books, options: Options): Promise<void> {
+  const { account, host, asked, twice, again, start, wait } = options;
   const { code, stdout } = await start(['questions', '--json']);
   // It had its troubles too; he asks again later.
   if (code !== 0) return;
-  const { applies } = account.training.ledger();
-  const ours = applies.filter(({ agent, iccids }) => agents.has(agent) && iccids.length > 0);
-  const known = new Set(books.batches.flatMap(({ items }) => items.map(({ iccid }) => iccid)));
-  for (const { callId, kind, bundle, quantity, candidates } of JSON.parse(stdout) as Question[]) {
+  const questions = JSON.parse(stdout) as Asked[];
+  const taken = new Set(books.taken);
+  const { requests } = books;
+  for (const question of questions) {
+    const { callId } = question;
     asked.add(callId);
-    const made = ours.find(({ reference, bundle: name, iccids }) =>
-      kind === 'top-up'
-        ? candidates.some((candidate) => candidate.reference === reference)
-        : name === bundle && iccids.length <= quantity && !iccids.some((iccid) => known.has(iccid)),
-    );
-    if (made && kind === 'new') for (const iccid of made.iccids) known.add(iccid);
-    await start(['settle', callId, ...(made ? ['--adopt', made.reference] : ['--send-again'])]);
+    const answer = answerTo(question, {
+      questions,
+      taken,
+      requests,
+      ledger: account.training.ledger(),
+      host,
+    });
+    const tries = again.get(callId) ?? 0;
+    if (answer === 'wait' && tries < MOST_AGAIN) {
+      again.set(callId, tries + 1);
+      await wait(A_WHILE_MS);
+      await start(['resume']);
+      continue;
+    }
+    const choice = answer === 'wait' ? 'leave' : answer;
+    if (typeof choice === 'object') taken.add(choice.adopt);
+    const said = typeof choice === 'object' ? ['--adopt', choice.adopt] : [`--${choice}`];
+    const number =
+      choice === 'send-again' && question.number !== undefined ? ['--number', String(question.number)] : [];
+    for (const _ of twice ? [1, 2] : [1]) await start(['settle', callId, ...said, ...number]);
   }
 }
+
+interface Known {
+  questions: readonly Pick<Asked, 'callId'>[];
+  /** References that belong to the station already. */
+  taken: ReadonlySet<string>;
+  requests: Books['requests'];
+  ledger: Ledger;
+  host: string;
+}
+
+/** By what the account did for calls that asked for the same: as many as were made are taken, and no more is bought. */
+export function answerTo(
+  { callId, kind, candidates }: Pick<Asked, 'callId' | 'kind' | 'candidates'>,
+  { questions, taken, requests, ledger, host }: Known,
+): Answer {
+  if (kind !== 'new' && kind !== 'top-up') {
+    const [candidate] = candidates;
+    return candidate ? { adopt: candidate.reference } : 'leave';
+  }
+  const spent = new Set(ledger.esims.map(({ reference }) => reference));
+  const request = requests.get(callId);
+  const alike = appliesLike(ledger, host, request);
+  if (alike.some(({ due }) => due !== null)) return 'wait';
+  const free = alike.flatMap(({ made }) => (made && spent.has(made) && !taken.has(made) ? [made] : []));
+  const candidate = candidates.find(({ reference }) => free.includes(reference));
+  if (candidate) return { adopt: candidate.reference };
+  const open = questions.filter((other) => isSame(requests.get(other.callId), request)).length;
+  return free.length < open ? 'send-again' : 'wait';
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

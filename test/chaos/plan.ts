@@ -16,6 +16,13 @@ export interface Moment {
   ms: number;
 }
 
+/** When a process of the first station has come so far. */
+export interface InLife {
+  /** Counted from 0. */
+  life: number;
+  when: Moment;
+}
+
 export interface Kill {
   when: Moment;
   /** Share of the unflushed changes of each file that a power cut leaves there; null: kill -9, which loses none. */
@@ -31,6 +38,12 @@ export interface Life {
   clock: [after: number, by: number][];
 }
 
+/** What an operator does besides, on the eSIM he has sold as the `which`-th or on the stock. */
+export type Act =
+  | { does: 'topup'; bundle: string; which: number }
+  | { does: 'revoke' | 'sms'; which: number }
+  | { does: 'buy' | 'refund'; bundle: string; quantity: number };
+
 export interface StationPlan {
   /** Made in peace before the run begins: what a top-up goes on, or what shows others that this station is there. */
   earlier: Line | null;
@@ -43,16 +56,27 @@ export interface StationPlan {
   cancels: number | null;
   /** Whether he asks once more for what the API refused. */
   retries: boolean;
+  /** After which rounds he does something else. */
+  acts: (Act & { round: number })[];
+  /** After which round the folder is saved, and after which later one that copy is put back. */
+  restores: { saved: number; back: number } | null;
+  /** In which round he uses the key and address of another account. */
+  elsewhere: number | null;
+  /** Whether each answer to a question is given twice. */
+  twice: boolean;
+  /** Whether it begins as a copy of the first station's folder. */
+  isCopy: boolean;
 }
 
 export interface FaultPlan {
   name: FaultName;
+  value: string;
   path: string;
   times: number;
   /** Armed so many milliseconds after the start of this life of the first station, counted from 0. */
   life: number;
   ms: number;
-  /** Of one that holds an answer: milliseconds until it lets go. */
+  /** Of one that holds an answer, or stands: milliseconds until it lets go. */
   releaseAfter: number;
 }
 
@@ -61,8 +85,18 @@ export interface Stranger {
   /** Made long before, so that it can be seen that there is somebody. */
   earlier: Line;
   /** What he applies when the first station does something. */
-  applies: (Line & { life: number; when: Moment })[];
+  applies: (Line & InLife)[];
 }
+
+/** What others do to the account; eSIMs are counted in the order in which the account made them. */
+export type Deed =
+  | { does: 'restock' | 'order' | 'refund'; bundle: string; quantity: number }
+  | { does: 'price'; bundle: string; price: number }
+  | { does: 'edit'; which: number; to: 'nothing' | 'words' | 'half' }
+  | { does: 'remove'; which: number }
+  | { does: 'key' }
+  /** From then on the API answers no more questions about this one. */
+  | { does: 'close'; what: 'bundles' | 'codes'; which: number; status: number };
 
 export interface Plan {
   run: number;
@@ -74,8 +108,11 @@ export interface Plan {
     processing: number;
     stock: Record<string, number>;
   };
+  /** Seconds that the program is told the API may take; no plan takes longer. */
+  patience: number;
   /** The second works at the same time with a profile of its own. */
   stations: [StationPlan] | [StationPlan, StationPlan];
   stranger: Stranger | null;
+  deeds: (Deed & InLife)[];
   faults: FaultPlan[];
 }

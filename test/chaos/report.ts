@@ -3,7 +3,14 @@ import type { Findings } from './compare.ts';
 import type { Result } from './one-run.ts';
 import type { Ended } from './process.ts';
 
-export const troubles = ['lost', 'doubled', 'wronglyAdopted', 'unsettled'] as const satisfies (keyof Findings)[];
+export const troubles = [
+  'lost',
+  'doubled',
+  'wronglyAdopted',
+  'soldTwice',
+  'unsettled',
+  'untrue',
+] as const satisfies (keyof Findings)[];
 
 const SHOWN = 10;
 

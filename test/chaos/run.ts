@@ -1,7 +1,7 @@
 /**
  * `npm run chaos -- --runs N --seed S [--only K] [--parallel P] [--verbose]`: the real program against an API and a computer that fail
  * in every way the plans draw, and its history against the account's. Prints one JSON line; the exit status is 1 when anything
- * was lost, doubled, wrongly adopted or left unsettled. Each run follows from the seed and its number, counted from 0.
+ * was lost, doubled, wrongly adopted, sold twice, left unsettled or said untruly. Each run follows from the seed and its number, counted from 0.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { drawPlan } from './draw.ts';
 import { type Result, runOne } from './one-run.ts';
 import { compileShim } from './power-cut.ts';
 import { killAll, type Tools } from './process.ts';
+import { bundleProgram } from './program.ts';
 import { describe, troubles } from './report.ts';
 
 const values = readOptions();
@@ -26,12 +27,13 @@ process.on('exit', () => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
 
 ensureBuilt();
-const tools = prepareTools();
-const total = { runs: 0, kills: 0, eSIMs: 0, lost: 0, doubled: 0, wronglyAdopted: 0, asked: 0, unsettled: 0 };
+const tools = await prepareTools();
+const found = { lost: 0, doubled: 0, wronglyAdopted: 0, soldTwice: 0, asked: 0, unsettled: 0, untrue: 0 };
+const total = { runs: 0, kills: 0, eSIMs: 0, ...found };
 const begun = performance.now();
 await Promise.all(Array.from({ length: whole('parallel') }, work));
 console.log(JSON.stringify(total));
-process.exit(total.lost + total.doubled + total.wronglyAdopted + total.unsettled > 0 ? 1 : 0);
+process.exit(troubles.some((key) => total[key] > 0) ? 1 : 0);
 
 async function work(): Promise<void> {
   for (let run = numbers.shift(); run !== undefined; run = numbers.shift()) {
@@ -60,12 +62,12 @@ function progress(): string {
   return `${total.runs} runs in ${Math.round((performance.now() - begun) / 1000)} s: ${JSON.stringify(total)}`;
 }
 
-function prepareTools(): Tools {
+async function prepareTools(): Promise<Tools> {
   const cache = path.join(folder, 'compiled');
   mkdirSync(cache);
   const shim = compileShim(folder);
   if ('reason' in shim) console.error(`No power cuts: ${shim.reason}. Every kill is a plain one.`);
-  return { shim: 'file' in shim ? shim.file : null, cache };
+  return { shim: 'file' in shim ? shim.file : null, cache, program: await bundleProgram(folder) };
 }
 
 function readOptions() {

@@ -1,26 +1,26 @@
 /** One station through a run: started, ended in all the ways of its plan, and started again until nothing is left to do. */
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT } from '../../electron/commands/exit.ts';
 import type { ItemState } from '../../shared/model.ts';
 import type { Account } from './account.ts';
+import { argumentsOf } from './acts.ts';
 import { type Books, readBooks } from './books.ts';
 import { answerQuestions } from './operator.ts';
 import { argumentsFor, asOptions } from './orders.ts';
 import type { StationPlan } from './plan.ts';
-import { type Ended, IN_PEACE, type Place, runProcess, type Tools } from './process.ts';
-import { watchRequests } from './requests.ts';
+import { type Ended, IN_PEACE, runProcess, type Tools } from './process.ts';
 
 /** A station that is not done after so many rounds does not settle. */
-const MOST_ROUNDS = 13;
-/** Seconds that the station gives the API, which in no plan needs as long. */
-const PROCESSING_S = '1';
+const MOST_ROUNDS = 18;
+/** An operator does not stand beside it all the time. */
+const BETWEEN_ROUNDS_MS = 20_000;
 const OPEN: readonly ItemState[] = ['planned', 'applying', 'assigned', 'fetched', 'unknown'];
 
 export interface Outcome {
   books: Books;
-  /** Names the station gave itself in its requests. */
-  agents: Set<string>;
+  /** The name under which it reaches the account: nobody else has the same. */
+  host: string;
   /** Every process in order, also those of the operator's answers. */
   processes: Ended[];
   /** Calls that the operator was asked about. */
@@ -29,36 +29,46 @@ export interface Outcome {
 }
 
 export interface Station {
-  /** Makes what it has made before the run begins. */
-  prepare(): Promise<void>;
+  /** Makes what it has made before the run begins. @param first whose folder it may begin with */
+  prepare(first: Station | null): Promise<void>;
   /** From its order to an end of it. */
   run(): Promise<Outcome>;
+  profile: string;
 }
 
 interface Options {
   /** Position in the plan. */
   number: number;
   plan: StationPlan;
+  /** Seconds that it is told the API may take. */
+  patience: number;
   account: Account;
   /** Empty and its own. */
   folder: string;
   tools: Tools;
 }
 
-export function createStation({ number, plan, account, folder, tools }: Options): Station {
-  const { earlier, order, startsAfter, lives } = plan;
-  const place: Place = { profile: path.join(folder, 'profile'), key: account.key, api: account.addressFor(number) };
-  const agents = new Set<string>();
+export function createStation({ number, plan, patience, account, folder, tools }: Options): Station {
+  const { earlier, order, startsAfter, lives, restores } = plan;
+  const { training, other, time } = account;
+  const profile = path.join(folder, 'profile');
+  const api = account.addressFor(number);
+  const { host } = new URL(api);
+  const saved = path.join(folder, 'saved');
   const processes: Ended[] = [];
   const asked = new Set<string>();
+  const again = new Map<string, number>();
   let begun = 0;
 
-  const forget = watchRequests(new URL(place.api).host, ({ agent }) => agents.add(agent));
+  const wait = (ms: number) => new Promise<void>((resolve) => void time.after(ms, resolve));
 
-  async function start(args: string[], life = IN_PEACE): Promise<Ended> {
-    const ended = await runProcess([...args, '--processing', PROCESSING_S], life, place, tools);
-    processes.push(ended);
-    return ended;
+  async function start(args: string[], life = IN_PEACE, address = api): Promise<Ended> {
+    const first = training.ledger().requests + 1;
+    const place = { profile, key: account.key(), api: address, time };
+    const ended = await runProcess([...args, '--processing', String(patience)], life, place, tools);
+    const whole: Ended = { ...ended, requests: [first, training.ledger().requests] };
+    processes.push(whole);
+    return whole;
   }
 
   /** Whatever the operator does next meets the next trouble of the plan. */
@@ -68,39 +78,60 @@ export function createStation({ number, plan, account, folder, tools }: Options)
     return await start(args, lives[life]);
   }
 
+  const read = () => readBooks(profile, [...new Set(training.ledger().esims.map(({ reference }) => reference))]);
+
+  async function doBesides(round: number, books: Books): Promise<void> {
+    for (const act of plan.acts.filter((act) => act.round === round)) {
+      const args = argumentsOf(act, books, training.ledger());
+      if (args) await start([...args, '--json']);
+    }
+    if (round === plan.elsewhere) await start(['resume', '--json'], IN_PEACE, other.url);
+    if (round === restores?.saved && books.batches.length > 0) cpSync(profile, saved, { recursive: true });
+    if (round === restores?.back && existsSync(saved)) {
+      rmSync(profile, { recursive: true });
+      cpSync(saved, profile, { recursive: true });
+    }
+  }
+
   async function work(): Promise<Pick<Outcome, 'books' | 'settled'>> {
-    let books = await readBooks(place);
+    let books = read();
     const before = new Set(books.batches.map(({ id }) => id));
-    const ordered = () => books.batches.find(({ id }) => !before.has(id));
+    const ordered = () => books.batches.filter(({ id }) => !before.has(id)).at(-1);
     const iccids = books.batches.flatMap(({ items }) => items.flatMap(({ iccid }) => iccid ?? []));
+    const last = Math.max(-1, restores?.back ?? -1, plan.elsewhere ?? -1, ...plan.acts.map(({ round }) => round));
     let [refused, retried] = [false, !plan.retries];
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const batch = ordered();
+      const isDone = isSettled(books) && round > last;
       if (!batch) {
         // He is told that it cannot be had, and lets it be.
         if (refused) return { books, settled: true };
-        refused = (await next(argumentsFor(order, iccids, folder))).code === EXIT.refused;
-      } else if (isSettled(books)) {
-        if (retried || batch.counts.failed === 0) return { books, settled: true };
+        refused = (await next([...argumentsFor(order, iccids, folder), '--json'])).code === EXIT.refused;
+      } else if (isDone) {
+        if (retried || batch.failed === 0) return { books, settled: true };
         retried = true;
-        await next(['retry', batch.id]);
-      } else if (round === plan.cancels) await next(['cancel', batch.id]);
-      else if (batch.questions > 0) await answerQuestions(books, { agents, account, asked, start: next });
-      else await next(['resume']);
-      books = await readBooks(place);
+        await next(['retry', batch.id, '--json']);
+      } else if (round === plan.cancels) await next(['cancel', batch.id, '--json']);
+      else if (books.batches.some(({ questions }) => questions > 0)) {
+        await answerQuestions(books, { account, host, asked, twice: plan.twice, again, start: next, wait });
+      } else if (!isSettled(books)) await next(['resume', '--json']);
+      await doBesides(round, read());
+      books = read();
+      if (!isSettled(books)) await wait(BETWEEN_ROUNDS_MS);
     }
     return { books, settled: ordered() !== undefined && isSettled(books) };
   }
 
   return {
-    async prepare() {
+    profile,
+    async prepare(first) {
+      if (plan.isCopy && first) cpSync(first.profile, profile, { recursive: true });
       if (earlier) await start(['provision', ...asOptions(earlier)]);
     },
     async run() {
-      await sleep(startsAfter);
+      if (startsAfter > 0) await wait(startsAfter);
       const outcome = await work();
-      forget();
-      return { ...outcome, agents, processes, asked };
+      return { ...outcome, host, processes, asked };
     },
   };
 }

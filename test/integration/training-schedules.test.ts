@@ -25,13 +25,14 @@ describe('work that is done later', () => {
     const answer = await post('/esims/apply', { name: GB, repeat: 3 }).catch(() => null);
     expect(answer?.status ?? null).toBe(status);
     clock.pass(89 * SECOND);
-    expect(api.ledger()).toMatchObject({ stock: STOCK, applies: [], calls: [{ made: null, status }] });
+    const due = '2026-03-02T10:06:30.123Z';
+    expect(api.ledger()).toMatchObject({ stock: STOCK, applies: [], calls: [{ made: null, status, due }] });
     clock.pass(20 * SECOND);
     await get('/inventory');
     const { applies, stock, calls } = api.ledger();
     // At its own time, not when somebody looked.
     expect(applies).toMatchObject([{ bundle: GB, at: '2026-03-02T10:06:30.123Z' }]);
-    expect([stock[GB], calls[0]?.made]).toEqual([97, applies[0]?.reference]);
+    expect([stock[GB], calls[0]?.made, calls[0]?.due]).toEqual([97, applies[0]?.reference, null]);
   });
 
   it('follows the clock of the account when that is moved', async () => {

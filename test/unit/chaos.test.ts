@@ -1,105 +1,262 @@
 /** The chaos harness is a test itself, so it has to be able to fail: what it compares, and that a seed plays the same run again. */
-import { expect, it } from 'vitest';
+import { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../electron/training/index.ts';
-import type { Batch, BatchItem } from '../../shared/model.ts';
+import type { BatchItem } from '../../shared/model.ts';
+import type { BatchBook } from '../chaos/books.ts';
 import { compare } from '../chaos/compare.ts';
 import { drawPlan } from '../chaos/draw.ts';
+import { answerTo } from '../chaos/operator.ts';
+import type { Ended } from '../chaos/process.ts';
 import type { Outcome } from '../chaos/station.ts';
+import { createTime } from '../chaos/time.ts';
 
 const GB = 'esim_1GB_7D_GB_V2';
 
-function ledger(applies: [agent: string, ...iccids: string[]][]): Ledger {
-  const made = applies.map(([agent, ...iccids], number) => ({
-    reference: `apply-${number}`,
-    agent,
-    iccids,
-    bundle: GB,
-  }));
-  const esims = made.flatMap(({ reference, iccids }) =>
-    iccids.map((iccid) => ({
-      iccid,
-      reference,
-      bundle: GB,
-      matchingId: `M-${iccid}`,
-      smdpAddress: 'rsp.example.test',
-    })),
-  );
-  return { applies: made, esims } as unknown as Ledger;
+interface Spent {
+  /** The host under which it was asked for. */
+  by: string;
+  iccids: string[];
+  /** How many were asked for; as many as were made where nothing is said. */
+  asked?: number;
+  bundle?: string;
 }
 
-function station(agent: string, items: [BatchItem['state'], iccid?: string, code?: string][]): Outcome {
+function ledger(applies: Spent[]): Ledger {
+  const made = applies.map((apply, number) => ({
+    bundle: GB,
+    asked: apply.iccids.length,
+    ...apply,
+    reference: `apply-${number}`,
+  }));
+  const esims = made.flatMap(({ reference, iccids, bundle }) =>
+    iccids.map((iccid) => ({ iccid, reference, bundle, matchingId: `M-${iccid}`, smdpAddress: 'rsp.example.test' })),
+  );
+  const calls = made.map(({ by, asked, reference }, index) => ({
+    number: index + 1,
+    host: by,
+    method: 'POST',
+    path: '/v2.4/esims/apply',
+    body: JSON.stringify({ name: GB, repeat: asked }),
+    status: 200,
+    made: reference,
+    due: null,
+  }));
+  return { applies: made, esims, calls, orders: [] } as unknown as Ledger;
+}
+
+function station(host: string, items: [BatchItem['state'], iccid?: string, code?: string][], id = host): Outcome {
   const batch = {
+    id,
     kind: 'new',
     items: items.map(([state, iccid = null], index) => ({ position: index + 1, bundle: GB, state, iccid })),
-  } as unknown as Batch;
+  } as unknown as BatchBook;
   const cards = items.flatMap(([, iccid, code]): [string, string][] =>
     iccid ? [[iccid, code ?? `LPA:1$rsp.example.test$M-${iccid}`]] : [],
   );
-  const books = { batches: [batch], cards: new Map(cards) };
-  return { books, agents: new Set([agent]), processes: [], asked: new Set(), settled: true };
+  const books = { batches: [batch], cards: new Map(cards), requests: new Map(), taken: new Set<string>() };
+  return { books, host, processes: [], asked: new Set(), settled: true };
 }
 
-const counts = (applies: Parameters<typeof ledger>[0], ...stations: Outcome[]) => {
-  const { lost, doubled, wronglyAdopted, unsettled } = compare(ledger(applies), stations);
-  return [lost, doubled, wronglyAdopted, unsettled].map(({ length }) => length);
+const process = (args: string[], code: number, requests: [number, number], json: object = {}): Ended => ({
+  args,
+  code,
+  by: 'itself',
+  requests,
+  stdout: `${JSON.stringify(json)}\n`,
+  stderr: '',
+});
+
+/** The last of them, where it is a number, is how many were asked for. */
+function made(by: string, ...iccids: (string | number)[]): Spent {
+  const asked = iccids.find((one) => typeof one === 'number');
+  return { by, iccids: iccids.filter((one) => typeof one === 'string'), ...(asked !== undefined && { asked }) };
+}
+
+const other = (by: string, iccid: string): Spent => ({ by, iccids: [iccid], bundle: 'esim_3GB_30D_US_V2' });
+
+const counts = (applies: Spent[], ...stations: Outcome[]) => {
+  const { lost, doubled, wronglyAdopted, soldTwice, unsettled } = compare(ledger(applies), stations);
+  return [lost, doubled, wronglyAdopted, soldTwice, unsettled].map(({ length }) => length);
 };
 
 it.each([
   [
     'nothing',
-    [['a', '1', '2']],
+    [made('a', '1', '2')],
     [
       station('a', [
         ['ready', '1'],
         ['ready', '2'],
       ]),
     ],
-    [0, 0, 0, 0],
+    [0, 0, 0, 0, 0],
   ],
   [
     'an eSIM that is refused and named',
-    [['a', '1']],
+    [made('a', '1')],
     [
       station('a', [
         ['ready', '1'],
         ['failed', '2'],
       ]),
     ],
-    [0, 0, 0, 0],
+    [0, 0, 0, 0, 0],
   ],
-  ['an eSIM that failed and was spent', [['a', '1']], [station('a', [['failed', '1']])], [0, 0, 0, 0]],
-  ['a lost eSIM', [['a', '1', '2']], [station('a', [['ready', '1'], ['unknown']])], [1, 0, 0, 0]],
-  [
-    'a chunk that was sent twice',
-    [
-      ['a', '1'],
-      ['a', '2'],
-    ],
-    [station('a', [['ready', '2']])],
-    [1, 1, 0, 0],
-  ],
+  ['an eSIM that failed and was spent', [made('a', '1')], [station('a', [['failed', '1']])], [0, 0, 0, 0, 0]],
+  ['a lost eSIM', [made('a', '1', '2')], [station('a', [['ready', '1'], ['unknown']])], [1, 0, 0, 0, 0]],
+  ['a chunk that was sent twice', [made('a', '1'), made('a', '2')], [station('a', [['ready', '2']])], [1, 1, 0, 0, 0]],
   [
     'a spent eSIM that counts as refused',
-    [['a', '1', '2']],
+    [made('a', '1', '2')],
     [station('a', [['ready', '1'], ['failed']])],
-    [1, 1, 0, 0],
+    [1, 1, 0, 0, 0],
   ],
-  ['one that a stranger made', [['s', '1']], [station('a', [['ready', '1']])], [0, 0, 1, 1]],
+  ['one that a stranger made', [made('s', '1')], [station('a', [['ready', '1']])], [0, 0, 1, 0, 1]],
   [
     'one that two stations have',
-    [['a', '1']],
+    [made('a', '1')],
     [station('a', [['ready', '1']]), station('b', [['quarantined', '1']])],
-    [0, 1, 1, 0],
+    [0, 0, 1, 1, 0],
   ],
-  ['a card with another code', [['a', '1']], [station('a', [['ready', '1', 'LPA:1$x$y']])], [0, 0, 0, 1]],
-  ['one that nobody paid for', [], [station('a', [['ready', '1']])], [0, 0, 0, 1]],
-  ['a station that does not settle', [], [{ ...station('a', []), settled: false }], [0, 0, 0, 1]],
-] as [string, Parameters<typeof ledger>[0], Outcome[], number[]][])(
-  'finds %s',
-  (_what, applies, stations, expected) => {
-    expect(counts(applies, ...stations)).toEqual(expected);
-  },
-);
+  [
+    'one that stands in two items',
+    [made('a', '1')],
+    [
+      station('a', [
+        ['ready', '1'],
+        ['ready', '1'],
+      ]),
+    ],
+    [0, 0, 0, 1, 0],
+  ],
+  [
+    'nothing in what a copied folder has brought along',
+    [made('a', '1')],
+    [station('a', [['ready', '1']], 'same'), station('b', [['ready', '1']], 'same')],
+    [0, 0, 0, 0, 0],
+  ],
+  [
+    'one more than was asked for, which no item can want',
+    [made('a', '1', '2', 1)],
+    [station('a', [['ready', '1']])],
+    [0, 0, 0, 0, 0],
+  ],
+  [
+    'one more, with one of the others lost',
+    [made('a', '1', '2', '3', 2)],
+    [station('a', [['ready', '1'], ['unknown']])],
+    [1, 0, 0, 0, 0],
+  ],
+  ['another bundle, kept with its eSIM', [other('a', '1')], [station('a', [['quarantined', '1']])], [0, 0, 0, 0, 0]],
+  ['another bundle that counts as the right one', [other('a', '1')], [station('a', [['ready', '1']])], [0, 0, 0, 0, 1]],
+  ['another bundle that is dropped', [other('a', '1')], [station('a', [['failed']])], [1, 1, 0, 0, 0]],
+  ['a card with another code', [made('a', '1')], [station('a', [['ready', '1', 'LPA:1$x$y']])], [0, 0, 0, 0, 1]],
+  ['one that nobody paid for', [], [station('a', [['ready', '1']])], [0, 0, 0, 0, 1]],
+  ['a station that does not settle', [], [{ ...station('a', []), settled: false }], [0, 0, 0, 0, 1]],
+] as [string, Spent[], Outcome[], number[]][])('finds %s', (_what, applies, stations, expected) => {
+  expect(counts(applies, ...stations)).toEqual(expected);
+});
+
+it.each([
+  ['bought what it says', process(['provision'], 0, [1, 1], { ready: 2 }), 0],
+  ['says more than there are', process(['provision'], 0, [1, 1], { ready: 3 }), 1],
+  ['says that nothing was spent', process(['resume'], 6, [1, 1]), 1],
+  ['says so of calls that were not its own', process(['resume'], 6, [2, 9]), 0],
+  ['was refused after it bought', process(['provision'], 3, [1, 1]), 1],
+  ['says a top-up was made that was not', process(['topup', '1'], 0, [2, 2]), 1],
+  ['says a top-up was made', process(['topup', '1'], 0, [1, 1]), 0],
+  ['does not know', process(['topup', '1'], 5, [1, 1]), 0],
+  ['buys while it only shows', process(['questions'], 0, [1, 1]), 1],
+  ['says that a message was sent that was not', process(['sms', '1'], 0, [1, 1]), 1],
+  ['says nothing, since it was killed', { ...process(['provision'], 3, [1, 1]), by: 'kill' as const }, 0],
+])('holds what a program says against the account when it %s', (_what, ended, expected) => {
+  const { untrue } = compare(ledger([made('a', '1', '2')]), [
+    {
+      ...station('a', [
+        ['ready', '1'],
+        ['ready', '2'],
+      ]),
+      processes: [ended],
+    },
+  ]);
+  expect(untrue).toHaveLength(expected);
+});
+
+describe('the operator', () => {
+  const ask = (callId: string, ...references: string[]) => ({
+    callId,
+    kind: 'new' as const,
+    candidates: references.map((reference) => ({ reference, bundle: GB, iccids: [], assignedAt: '' })),
+  });
+  // What the journal says of the lost calls: one for two, two for three.
+  const requests = new Map<string, unknown>([
+    ['two', { name: GB, repeat: 2 }],
+    ['three', { name: GB, repeat: 3 }],
+    ['three more', { name: GB, repeat: 3 }],
+  ]);
+  const answer = (
+    question: ReturnType<typeof ask>,
+    applies: Spent[],
+    taken: string[] = [],
+    due: string | null = null,
+  ) => {
+    const known = ledger(applies);
+    if (due !== null) known.calls = known.calls.map((call) => ({ ...call, made: null, due }));
+    const questions = [ask('two'), ask('three'), ask('three more')];
+    return answerTo(question, { questions, taken: new Set(taken), requests, ledger: known, host: 'a' });
+  };
+
+  it('takes what that very call has made, not what another one did', () => {
+    const applies = [made('a', '1', '2'), made('a', '3', '4', '5')];
+    expect(answer(ask('three', 'apply-0', 'apply-1'), applies)).toEqual({ adopt: 'apply-1' });
+    expect(answer(ask('two', 'apply-1', 'apply-0'), applies)).toEqual({ adopt: 'apply-0' });
+  });
+
+  it('takes what was made of a call in part', () => {
+    expect(answer(ask('three', 'apply-0'), [made('a', '1', '2', 3)])).toEqual({ adopt: 'apply-0' });
+  });
+
+  it('has sent again what was not made, as often as that', () => {
+    expect(answer(ask('three'), [made('a', '1', '2')])).toBe('send-again');
+    expect(answer(ask('three'), [made('a', '1', '2', '3')], ['apply-0'])).toBe('send-again');
+    expect(answer(ask('three', 'apply-0'), [made('s', '1', '2', '3')])).toBe('send-again');
+  });
+
+  it('waits for what is made and does not show, and for what the account does later', () => {
+    expect(answer(ask('two'), [made('a', '1', '2')])).toBe('wait');
+    expect(answer(ask('two'), [made('a', '1', '2')], [], '2026-03-02T10:00:00Z')).toBe('wait');
+  });
+});
+
+it('moves time for everybody at once, and only when all of them wait', async () => {
+  const advanced: number[] = [];
+  const time = createTime((ms) => advanced.push(ms));
+  onTestFinished(() => time.stop());
+  const line = () => new Duplex({ read() {}, write: (_chunk, _encoding, done) => done() });
+  const [first, second] = [line(), line()];
+  const says = (line: Duplex, ms: number) => line.emit('data', Buffer.from(`${ms}\n`));
+  time.join(first);
+  const leave = time.join(second);
+  says(first, 600_000);
+  await nextTurn();
+  expect(advanced).toEqual([]);
+  let woken = 0;
+  time.after(300_000, () => woken++);
+  says(second, 900_000);
+  await nextTurn();
+  // To the first thing that happens, whoever it is for.
+  expect(advanced[0]).toBeGreaterThan(299_000);
+  expect(advanced[0]).toBeLessThanOrEqual(300_000);
+  await expect.poll(() => woken).toBe(1);
+  says(first, 300_000);
+  await nextTurn();
+  expect(advanced).toHaveLength(1);
+  leave();
+  await nextTurn();
+  expect(advanced).toHaveLength(2);
+});
 
 it('draws the same plan from the same numbers, and another one from others', () => {
   expect(drawPlan(7, 3)).toEqual(drawPlan(7, 3));
