@@ -220,10 +220,10 @@ function choiceOf({ adopt, 'send-again': sendAgain, leave }: Values): { choice: 
 }
 
 /** Of the question that was seen. */
-function numberOf({ question }: Values): number | undefined {
-  if (question === undefined) return undefined;
-  if (!/^[1-9]\d{0,5}$/.test(question)) throw usage('--question is the number of a question');
-  return Number(question);
+function numberOf({ number }: Values): number | undefined {
+  if (number === undefined) return undefined;
+  if (!/^[1-9]\d{0,5}$/.test(number)) throw usage('--number is the number of a question, as “questions” shows it');
+  return Number(number);
 }
 
 function processingOf({ processing }: Values): number | null {

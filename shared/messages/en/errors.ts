@@ -85,7 +85,7 @@ export const errors = {
   'error.unknown.refund':
     'The refund was sent but its answer got lost, so it may or may not have been made. It is not sent again; the station looks at the lot and says under Stock what became of it.',
   'error.unknown.revoke':
-    'Taking the bundle off was sent but its answer got lost, so it may or may not have been done. It is not sent again; the station asks the eSIM and says in its history what became of it.',
+    'Taking the bundle off was sent but its answer got lost, so it may or may not have been done. It is not sent again; the station asks the eSIM and says in its history what became of it, or asks you under Stock where the eSIM does not tell.',
   'error.unknown.sms':
     'The message was sent but the answer got lost, and nobody can find out whether it arrived. It is not sent again; ask the customer before you repeat it.',
   'error.unknown.refresh':
@@ -100,8 +100,8 @@ export const errors = {
     'The station does not send this again by itself. Nothing was changed; say whether it was done, and do it once more if you still want it.',
   'error.reconcile.cannot-look':
     'The account does not let the station look at this eSIM, so nobody knows whether it has the bundle. Nothing was sent again; look at the eSIM in the eSIM Go portal.',
-  'error.reconcile.no-question': 'This question is already settled. Nothing was changed; look at the batch again.',
-  'error.reconcile.no-candidate': 'These eSIMs were not among those to choose from. Nothing was changed; choose again.',
+  'error.reconcile.no-question': 'This question is already settled. Nothing was changed; look again at what it was about.',
+  'error.reconcile.no-candidate': 'This was not among what there is to choose from. Nothing was changed; choose again.',
   'error.reconcile.outdated':
     'The account shows more by now that this purchase may have made. Nothing was sent; look at the question again, which is number {number} now, and decide.',
   'error.reconcile.taken':
