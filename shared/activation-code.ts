@@ -19,7 +19,7 @@ const MAX_LENGTH = 255;
 const LONGEST_TEXT = 2_000;
 const HOST = /^(?=.{1,253}(?::|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,5})?$/;
 /** What servers give out; the standard knows letters, digits and hyphens alone. */
-const MATCHING_ID = /^[\w.~:+/=@*!-]+$/;
+const MATCHING_ID = /^[\w-][\w.~:+/=@*!-]*$/;
 const OID = /^(?:\d+(?:\.\d+)*)?$/;
 /** With its prefix, as a link, or without either: `1$`, a host and `$`. */
 const HOLDS = /LPA\s*:\s*\d|carddata\s*=|(?<!\w)1\s*\$\s*(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+[^$]*\$/i;

@@ -133,7 +133,8 @@ export const contract = {
       z.strictObject({ search: z.string().max(200), before: id.optional() }),
     ),
     get: answers<Batch>()(z.strictObject({ id })),
-    saveCodes: answers<SavedFile>()(z.strictObject({ id })),
+    /** As a CSV for programs, or as a workbook for spreadsheets. */
+    saveCodes: answers<SavedFile>()(z.strictObject({ id, type: z.enum(['csv', 'xlsx']) })),
   },
   esims: {
     get: answers<Esim>()(z.strictObject({ iccid })),

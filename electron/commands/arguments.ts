@@ -25,7 +25,7 @@ export function readArguments(args: readonly string[]) {
         adopt: { type: 'string' },
         'send-again': { type: 'boolean' },
         leave: { type: 'boolean' },
-        question: { type: 'string' },
+        number: { type: 'string' },
         assignment: { type: 'string' },
         message: { type: 'string' },
         sheet: { type: 'string' },

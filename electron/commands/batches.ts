@@ -63,7 +63,8 @@ function explain(batch: Batch, { t, err }: CommandHost): void {
 
 async function writeCodes({ history }: Station, batchId: string, { codes }: Output, host: CommandHost): Promise<void> {
   if (!codes) return;
-  await saveFile(codes, history.codes(batchId));
+  const isWorkbook = codes.toLowerCase().endsWith('.xlsx');
+  await saveFile(codes, isWorkbook ? await history.codesWorkbook(batchId) : history.codes(batchId));
   host.err(host.t('command.saved', { file: codes }));
 }
 

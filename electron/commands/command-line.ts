@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holdsActivationCode } from '../../shared/activation-code.ts';
 import { readIccid } from '../../shared/iccid.ts';
 import { type Answer, type BatchLine, type Choice, type ColumnMap, MANIFEST_COLUMNS } from '../../shared/model.ts';
 import { quoted, readArguments, usage, type Values } from './arguments.ts';
@@ -71,7 +72,7 @@ export interface Output {
   json: boolean;
   /** PDF file for the cards. */
   sheet: string | null;
-  /** CSV file for the codes. */
+  /** File for the codes: a CSV, or a workbook where its name ends with `.xlsx`. */
   codes: string | null;
 }
 
@@ -92,6 +93,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const json = values.json ?? false;
   const output: Output = { json, sheet: values.sheet ?? null, codes: values.codes ?? null };
   const { reference = '' } = values;
+
+  const texts = [...(values.bundle ?? []), reference, values.adopt ?? '', values.assignment ?? ''];
+  if (texts.some(holdsActivationCode)) throw usage('an activation code was given where a name belongs');
 
   const [verb, ...more] = positionals;
   const subject = SUBJECTS.get(verb ?? '');
@@ -216,10 +220,10 @@ function choiceOf({ adopt, 'send-again': sendAgain, leave }: Values): { choice: 
 }
 
 /** Of the question that was seen. */
-function numberOf({ question }: Values): number | undefined {
-  if (question === undefined) return undefined;
-  if (!/^[1-9]\d{0,5}$/.test(question)) throw usage('--question is the number of a question');
-  return Number(question);
+function numberOf({ number }: Values): number | undefined {
+  if (number === undefined) return undefined;
+  if (!/^[1-9]\d{0,5}$/.test(number)) throw usage('--number is the number of a question, as “questions” shows it');
+  return Number(number);
 }
 
 function processingOf({ processing }: Values): number | null {

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { bareHost } from '../../shared/activation-code.ts';
-import { isIccid } from '../../shared/iccid.ts';
+import { readIccid } from '../../shared/iccid.ts';
 import { record } from './fields.ts';
 import { tellsOfFailure } from './own-word.ts';
 import { withoutSecrets } from './redact.ts';
@@ -15,13 +15,7 @@ import { withoutSecrets } from './redact.ts';
  * A number in JSON is none: its last digits may be lost already.
  */
 export function iccidOf(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  const digits = value
-    .normalize('NFKC')
-    .replace(/\.0+\s*$/, '')
-    .replace(/[\s\p{Cf}'"-]/gu, '')
-    .replace(/f{1,2}$/i, '');
-  return isIccid(digits) ? digits : null;
+  return typeof value === 'string' ? readIccid(value) : null;
 }
 
 export const iccid = z.unknown().transform((value, context) => {

@@ -1,7 +1,8 @@
 import { StationError } from '../../shared/errors.ts';
 import type { Batch, BatchSummary, Esim, Mode, Sheet } from '../../shared/model.ts';
 import type { Store, StoredBatch } from '../store/index.ts';
-import { codesCsv } from './codes-csv.ts';
+import { codesCsv, codesTable } from './codes-csv.ts';
+import { workbook } from './codes-xlsx.ts';
 
 export type History = ReturnType<typeof createHistory>;
 
@@ -14,6 +15,9 @@ export function createHistory(store: Store, mode: Mode, summarise: (batch: Store
     if (!batch) throw new StationError('store.batch-not-found');
     return batch;
   }
+
+  const codesOf = (batchId: string) =>
+    codesTable(stored(batchId), store.items.ofBatch(batchId), store.esims.ofBatch(batchId));
 
   return {
     list({ search, before }: { search: string; before?: string | undefined }): {
@@ -84,7 +88,9 @@ export function createHistory(store: Store, mode: Mode, summarise: (batch: Store
     },
 
     /** `codes.csv` of a batch: a line for each eSIM wanted, also for those that are not ready. */
-    codes: (batchId: string): string =>
-      codesCsv(stored(batchId), store.items.ofBatch(batchId), store.esims.ofBatch(batchId)),
+    codes: (batchId: string): string => codesCsv(codesOf(batchId)),
+
+    /** The same as a workbook, which spreadsheets open without guessing what its cells are. */
+    codesWorkbook: (batchId: string): Promise<Uint8Array> => workbook(codesOf(batchId)),
   };
 }

@@ -38,9 +38,10 @@ export function batchVerbs(desk: Desk): Handlers['batches'] {
     },
     list: (query) => desk.station().history.list(query),
     get: ({ id }) => desk.station().history.batch(id),
-    saveCodes({ id }) {
+    async saveCodes({ id, type }) {
       const { history } = desk.station();
-      return desk.save({ name: suggestName('codes', history.batch(id), 'csv'), type: 'csv' }, history.codes(id));
+      const content = type === 'csv' ? history.codes(id) : await history.codesWorkbook(id);
+      return desk.save({ name: suggestName('codes', history.batch(id), type), type }, content);
     },
   };
 }

@@ -19,4 +19,4 @@ export interface Desk {
   preferencesChanged(): void;
 }
 
-export type FileType = 'pdf' | 'csv' | 'png' | 'txt';
+export type FileType = 'pdf' | 'csv' | 'xlsx' | 'png' | 'txt';

@@ -107,7 +107,8 @@ async function endOf<T>(kind: ActKind, send: () => Promise<T>): Promise<Ended<T>
   } catch (error) {
     const problem = problemOf(error);
     // Without a key of this account the client sends nothing at all, and a name that no path can hold is not sent either.
-    if (problem.code.startsWith('account.') || problem.code === 'invalid-request') return { outcome: 'unsent', problem };
+    if (problem.code.startsWith('account.') || problem.code === 'invalid-request')
+      return { outcome: 'unsent', problem };
     // Our own mistakes prove nothing about the API.
     if (!(error instanceof ApiError) || error.effect === 'unknown') {
       return { outcome: 'unknown', problem: unknownOutcome(kind) };

@@ -33,10 +33,12 @@ export function readHeader(header: readonly string[], given: ColumnMap, bundleFo
   }
   if (bundleForAll !== '' && at.bundle >= 0) throw new StationError('manifest.bundle-twice');
   // Without any column that is known, the first line may well be the first person.
-  if (Object.values(at).every((index) => index < 0)) {
-    throw new StationError('manifest.no-header', { column: bundleForAll === '' ? 'bundle' : 'name' });
+  const isUnknown = Object.values(at).every((index) => index < 0);
+  if (isUnknown || (bundleForAll === '' && at.bundle < 0)) {
+    // Cells have no tabs, so a screen can offer the header's columns to choose from.
+    const params = { column: bundleForAll === '' ? 'bundle' : 'name', header: header.map(shown).join('\t') };
+    throw new StationError('manifest.no-header', params);
   }
-  if (bundleForAll === '' && at.bundle < 0) throw new StationError('manifest.no-header', { column: 'bundle' });
   return { at, count: header.length, bundleForAll };
 }
 

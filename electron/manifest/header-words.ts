@@ -72,7 +72,7 @@ const WORDS: Record<Column | 'iccid', string> = {
     पैकेज, प्लान, बंडल, डेटा प्लान, डेटा पैकेज, उत्पाद,
     tarife, veri paketi, paket adı, ürün, ürün adı`,
   quantity: `
-    quantity, quantities, qty, qtty, qnty, quant, count, number of esims, number of esim, no of esims, nos, pieces, pcs, pc, units, unit,
+    quantity, quantities, q'ty, number of sims, no of sims, sim count, sims, qty, qtty, qnty, quant, count, number of esims, number of esim, no of esims, nos, pieces, pcs, pc, units, unit,
     how many, esim count, order quantity, quantity ordered, esims, esim qty,
     cantidad, cant, unidades, uds, ud, cantidad de esims, número de esims, piezas, pzas,
     menge, anzahl, stück, stk, stückzahl, anzahl der esims, anzahl esims,
@@ -95,6 +95,15 @@ const WORDS: Record<Column | 'iccid', string> = {
     card number, número iccid, iccid nummer, iccid-nummer, numéro iccid, numero iccid, número de iccid, numer iccid, رقم iccid, iccid番号,
     iccid 번호, iccid号, iccid號, iccid код, номер iccid, αριθμός iccid`,
 };
+
+/** Columns of small numbers that say something else, and are nobody's quantity. */
+const NEVER_QUANTITY = new Set(
+  keysOf(`room, room no, room number, floor, seat, seat no, table, table no, gate, age, year, nights, gb, data gb, days,
+    zimmer, zimmernummer, zimmer nr, tisch, alter, nächte, habitación, nº habitación, mesa, edad, noches,
+    chambre, numéro de chambre, âge, nuits, camera, numero camera, età, notti, quarto, idade, noites, pokój, numer pokoju, wiek,
+    غرفة, رقم الغرفة, العمر, 部屋, 部屋番号, 年齢, 房间, 房间号, 房號, 年龄, 객실, 방번호, 나이, ห้อง, อายุ, δωμάτιο, ηλικία,
+    кімната, номер кімнати, вік, комната, номер комнаты, возраст, कमरा, उम्र, oda, oda no, yaş`),
+);
 
 /** Words around the one that matters: units, and what it is counted of. */
 const FILLING = new Set(
@@ -147,6 +156,11 @@ export function columnOf(cell: string): { column: Column; exact: boolean } | und
     if (column && found.size === 1) return { column, exact: keyOf(cell) === column };
   }
   return undefined;
+}
+
+/** Whether a header cell stands above numbers that are known to be no quantity. */
+export function isNeverQuantity(cell: string): boolean {
+  return readings(cell).some((keys) => keys.some((key) => NEVER_QUANTITY.has(key)));
 }
 
 /** Whether a header cell stands above ICCIDs. */

@@ -6,6 +6,7 @@ import { findDialect } from './dialect.ts';
 import { isIccidColumn } from './header-words.ts';
 import { readLetters } from './letters.ts';
 import { readTable, type TableRow } from './table.ts';
+import { isArchive, isOldWorkbook, readWorkbook } from './workbook.ts';
 
 /** Where something else stands than an ICCID. What it is stays unsaid: it may be an activation code. */
 export interface IccidFault {
@@ -30,14 +31,12 @@ export async function readIccidList(bytes: Uint8Array): Promise<IccidList> {
   if (bytes.length > MAX_MANIFEST_MEGABYTES * 1_000_000) {
     throw new StationError('manifest.too-large', { what: 'size', max: MAX_MANIFEST_MEGABYTES });
   }
-  // Whatever the letters of other columns are, digits are the same in all encodings.
-  const [{ text }] = readLetters(bytes);
-  const dialect = findDialect(text, (header) => header.filter(isIccidColumn).length);
+  if (isOldWorkbook(bytes)) throw new StationError('manifest.old-workbook');
   const list: IccidList = { iccids: [], faults: [] };
   let column: number | null = null;
   let isOwn = false;
   let lines = 0;
-  for await (const row of readTable(text, dialect)) {
+  for await (const row of isArchive(bytes) ? readWorkbook(bytes) : tableOf(bytes)) {
     if (lines++ === 0) {
       column = columnOf(row.cells);
       isOwn = OWN.every((name) => row.cells.includes(name));
@@ -50,6 +49,15 @@ export async function readIccidList(bytes: Uint8Array): Promise<IccidList> {
   }
   if (list.iccids.length + list.faults.length === 0) throw new StationError('iccids.empty');
   return list;
+}
+
+function tableOf(bytes: Uint8Array): AsyncGenerator<TableRow> {
+  // Whatever the letters of other columns are, digits are the same in all encodings.
+  const [{ text }] = readLetters(bytes);
+  return readTable(
+    text,
+    findDialect(text, (header) => header.filter(isIccidColumn).length),
+  );
 }
 
 /** A cell without a number is a header, in whatever language; a list has none only where its first line is an eSIM. */

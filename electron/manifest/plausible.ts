@@ -22,6 +22,9 @@ const SCRIPTS: [Script, RegExp][] = [
 ];
 const scriptOf = (letter: string): Script => SCRIPTS.find(([, pattern]) => pattern.test(letter))?.[0] ?? 'other';
 
+/** What words of no language count as: one more, and a rare one. */
+const NONE = 50;
+
 /** How common a character is in the encoding it was read with: 0 for those of everyday, more for the rare ones. */
 export type Rarity = (character: string) => number;
 
@@ -59,7 +62,7 @@ function ofWord(whole: string, rarity: Rarity, languages: number[][]): number {
   if (ALONE.test(whole)) return 0.5;
   const word = whole.replace(QUOTES_AROUND, '');
   const characters = [...word];
-  const letters = characters.filter((character) => /\p{L}/u.test(character) && !/[ªºµƒ]/.test(character));
+  const letters = characters.filter((character) => /\p{L}/u.test(character) && !/[ªºµƒⁿ]/.test(character));
   if (letters.length === 0) return /[^\0-\x7f]/.test(word) ? 4 : 0.5;
   const scripts = new Set(letters.map(scriptOf));
   const hasMarks = ['Arabic', 'Hebrew', 'Thai'].some((script) => scripts.has(script as Script));
@@ -105,7 +108,7 @@ function isMixed(scripts: ReadonlySet<Script>): boolean {
 
 function ofLatin(word: string, languages: number[][]): number {
   const found = latinLanguages(word);
-  if (found.length > 0) languages.push(found);
+  languages.push(found.length > 0 ? found : [NONE]);
   return (found.length > 0 ? 0 : 3) + ofCase(word) + unspeakable(word) * 2;
 }
 
@@ -134,7 +137,7 @@ function ofCase(word: string): number {
 function ofCyrillic(word: string, letters: readonly string[], languages: number[][]): number {
   const found = cyrillicLanguages(word);
   // They count apart from the Latin ones.
-  if (found.length > 0) languages.push(found.map((language) => 100 + language));
+  languages.push(found.length > 0 ? found.map((language) => 100 + language) : [NONE]);
   const small = word.toLowerCase();
   const runs =
     small.match(/[бвгґджзйклмнпрстфхцчшщђћљњџјўѓќѕ]{4,}|[аеёиоуыэюяіїє]{3,}|^[ьъы]|ъ(?![еёюя])|[ьъ]{2}/gu)?.length ?? 0;

@@ -3,10 +3,12 @@ import { MAX_BATCH, MAX_MANIFEST_MEGABYTES } from '../../shared/limits.ts';
 import type { ColumnMap, ManifestColumns, ManifestEncoding, ManifestRow } from '../../shared/model.ts';
 import { type Columns, countKnown, describe, readHeader } from './columns.ts';
 import { findDialect } from './dialect.ts';
+import { isNeverQuantity } from './header-words.ts';
 import { readLetters } from './letters.ts';
 import { QuantityWatch } from './quantity.ts';
 import { readRow } from './row.ts';
-import { readTable } from './table.ts';
+import { readTable, type TableRow } from './table.ts';
+import { isArchive, isOldWorkbook, readWorkbook } from './workbook.ts';
 
 /** What a person says of a list that it does not say itself. */
 export interface ReadOptions {
@@ -37,12 +39,17 @@ export async function readList(
   mapFor: (header: readonly string[]) => ColumnMap,
 ): Promise<Table & { encoding: ManifestEncoding }> {
   if (bytes.length > MAX_MANIFEST_MEGABYTES * 1_000_000) throw tooLarge('size', MAX_MANIFEST_MEGABYTES);
+  if (isOldWorkbook(bytes)) throw new StationError('manifest.old-workbook');
+  if (isArchive(bytes)) {
+    const table = await readRows(readWorkbook(bytes), mapFor, bundle);
+    return { ...table, encoding: { name: 'XLSX', names: [], alternatives: [], certain: true } };
+  }
   const [first, ...others] = readLetters(bytes, encoding);
-  const best = await readRows(first.text, mapFor, bundle);
+  const best = await readRows(tableOf(first.text), mapFor, bundle);
   const different = [{ name: first.name, rows: best.rows }];
   for (const { name, text } of others) {
     // Read that way it may be no list.
-    const { rows } = await readRows(text, mapFor, bundle).catch(() => best);
+    const { rows } = await readRows(tableOf(text), mapFor, bundle).catch(() => best);
     if (different.every((other) => !saysTheSame(other.rows, rows))) different.push({ name, rows });
   }
   const [chosen, ...alternatives] = different.map(({ name, rows }) => ({ name, names: tellingNames(rows) }));
@@ -50,8 +57,10 @@ export async function readList(
   return { ...best, encoding: { name, names, alternatives, certain: alternatives.length === 0 } };
 }
 
+const tableOf = (text: Buffer) => readTable(text, findDialect(text, countKnown));
+
 async function readRows(
-  text: Buffer,
+  table: AsyncIterable<TableRow>,
   mapFor: (header: readonly string[]) => ColumnMap,
   bundle: string,
 ): Promise<Table> {
@@ -60,7 +69,7 @@ async function readRows(
   let columns: Columns | null = null;
   let watches = new Map<number, QuantityWatch>();
   let esims = 0;
-  for await (const row of readTable(text, findDialect(text, countKnown))) {
+  for await (const row of table) {
     if (!columns) {
       header = row.cells;
       columns = readHeader(header, mapFor(header), bundle);
@@ -83,7 +92,7 @@ async function readRows(
 function watchesOf(header: readonly string[], { at }: Columns, given: ColumnMap): Map<number, QuantityWatch> {
   if (at.quantity >= 0 || given.quantity === null) return new Map();
   const read = new Set([at.reference, at.bundle]);
-  const indexes = header.map((_, index) => index).filter((index) => !read.has(index));
+  const indexes = header.flatMap((cell, index) => (read.has(index) || isNeverQuantity(cell) ? [] : [index]));
   return new Map(indexes.map((index) => [index, new QuantityWatch()]));
 }
 

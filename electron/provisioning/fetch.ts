@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { isOutOfReach, StationError } from '../../shared/errors.ts';
 import type { BatchItem } from '../../shared/model.ts';
-import type { Assignment } from '../esim-go/index.ts';
+import { ApiError, type Assignment } from '../esim-go/index.ts';
 import { unpackQrBundle, type Verdict, verifyImage } from '../qr-bundle/index.ts';
 import type { ApplyCall } from '../store/index.ts';
 import { AT_ONCE, createPatience, isPassing, patiently } from '../waiting/index.ts';
@@ -78,14 +78,24 @@ export function createFetching(context: Context, batchId: string, failed: (error
 
   /** What the list of an apply does not show for so long is asked for by name; what has no name is lost like a call of its own. */
   async function giveUpOn(call: ApplyCall, waitedMs: number): Promise<void> {
-    for (const { iccid } of stillAssigned(call)) {
-      if (!iccid) continue;
-      const { smdpAddress, matchingId } = await client.esim(iccid);
-      recordCodes(context, call, [{ iccid, smdpAddress, matchingId, bundle: null, appleInstallUrl: null }]);
+    for (const { iccid, position } of stillAssigned(call)) {
+      if (iccid) await readByName(call, iccid, position);
     }
     store.transaction(() => context.settling.loseRest(call, waitedMs));
     context.changed(batchId, store.items.ofBatch(batchId));
-    if (stillAssigned(call).length > 0) throw new StationError('api.no-code');
+    // The others go on to their images.
+    if (stillAssigned(call).length > 0) failed(new StationError('api.no-code'));
+  }
+
+  async function readByName(call: ApplyCall, iccid: string, position: number): Promise<void> {
+    try {
+      const { smdpAddress, matchingId } = await client.esim(iccid);
+      recordCodes(context, call, [{ iccid, smdpAddress, matchingId, bundle: null, appleInstallUrl: null }]);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code === 'api.unauthorised' || isPassing(error)) throw error;
+      const problem = { code: 'provisioning.gone', params: { iccid } } as const;
+      store.transaction(() => store.items.update(batchId, position, { state: 'quarantined', problem }));
+    }
   }
 
   return {

@@ -1,3 +1,4 @@
+import { holdsActivationCode } from '../../shared/activation-code.ts';
 import { StationError } from '../../shared/errors.ts';
 import { MAX_BATCH, MAX_LINE_LENGTH, MAX_QUANTITY } from '../../shared/limits.ts';
 import type { BatchLine, StockBundle } from '../../shared/model.ts';
@@ -53,6 +54,8 @@ export function plan({ lines, startsAt, ...rest }: BatchRequest, stock: readonly
 export function readLine(text: string): string {
   const line = oneLine(text);
   if (line.length > MAX_LINE_LENGTH) throw new StationError('plan.reference', { max: MAX_LINE_LENGTH });
+  // Whoever has the code has the eSIM, and references are shown, printed and sent.
+  if (holdsActivationCode(text)) throw new StationError('plan.holds-code');
   return line;
 }
 

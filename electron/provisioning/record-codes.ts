@@ -1,4 +1,4 @@
-import { buildActivationCode } from '../../shared/activation-code.ts';
+import { readCodeParts } from '../../shared/activation-code.ts';
 import type { BatchItem, Problem } from '../../shared/model.ts';
 import type { Assignment } from '../esim-go/index.ts';
 import type { ApplyCall } from '../store/index.ts';
@@ -56,16 +56,23 @@ function recordCode({ store, now }: Context, { batchId }: ApplyCall, item: Batch
     setAside({ code: 'provisioning.other-bundle', params: { bundle: row.bundle } });
     return;
   }
+  // Whatever the account puts around its parts, or a whole code in one of them.
+  const code = readCodeParts(smdpAddress ?? '', matchingId ?? '');
   // A row without its code yet: only whose it is.
-  if (!smdpAddress || !matchingId) {
+  if (!code && (!smdpAddress || !matchingId)) {
     if (!item.iccid) store.items.update(batchId, item.position, { state: 'assigned', iccid });
     return;
   }
-  if (!buildActivationCode(smdpAddress, matchingId)) {
+  if (!code) {
     setAside({ code: 'provisioning.bad-code', params: { iccid } });
     return;
   }
-  const other = store.esims.save({ iccid, smdpAddress, matchingId, assignedAt: now() });
+  const other = store.esims.save({
+    iccid,
+    smdpAddress: code.smdpAddress,
+    matchingId: code.matchingId,
+    assignedAt: now(),
+  });
   if (other === null) {
     store.items.update(batchId, item.position, { state: 'fetched', iccid });
     return;

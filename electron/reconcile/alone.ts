@@ -110,7 +110,7 @@ async function lookAtOrders(call: Call, context: Context): Promise<View> {
       ageMs: elapsed.of(call.id),
     },
     evidence: evidenceOf(call, [...candidates, ...possible.filter(inTime).map((order) => toCandidate(order, bundle))], {
-      others: others.length > 0,
+      others: others.length > 0 || eligible.length > 1,
       unseen: orders === null ? ['GET /orders'] : [],
       now: remaining,
     }),

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { problemOf } from '../../shared/errors.ts';
 import type { Question } from '../../shared/model.ts';
 import { unwrap } from '../bridge.ts';
@@ -64,6 +64,11 @@ function Asking({ question, settle, onClose, onSettled, onRefused }: AskingProps
   const [before, setBefore] = useState<readonly Answer[] | null>(null);
   const { running, problem, run } = useAction();
   const busy = running !== null;
+  const reason = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where there are many candidates, the button stands far from it.
+    if (problem) reason.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
   const answer = answers.find(({ id }) => id === chosen);
 
   async function give({ choice, reference }: Answer) {
@@ -100,6 +105,11 @@ function Asking({ question, settle, onClose, onSettled, onRefused }: AskingProps
       }
     >
       <Known question={question} />
+      {problem && (
+        <div ref={reason}>
+          <ProblemNote problem={problem} />
+        </div>
+      )}
       <RadioCards
         aria-label={t('question.choices')}
         value={chosen}
@@ -112,7 +122,6 @@ function Asking({ question, settle, onClose, onSettled, onRefused }: AskingProps
           shown: <Words answer={one} fresh={before !== null && !before.some((known) => isAlike(known, one))} />,
         }))}
       />
-      {problem && <ProblemNote problem={problem} />}
     </ActionDialog>
   );
 }

@@ -11,16 +11,19 @@ interface StockRowProps {
   textValue: string;
   bundle: StockBundle;
   facts: StockFacts;
+  /** The country that was searched for, where the bundle is for more than that. */
+  includes?: string | null;
 }
 
-export function StockRow({ id, textValue, bundle, facts }: StockRowProps) {
+export function StockRow({ id, textValue, bundle, facts, includes = null }: StockRowProps) {
   return (
     <ListBoxItem id={id} textValue={textValue} isDisabled={bundle.remaining === 0} className={cx(styles.row)}>
       <span className={styles.destination}>
         <span className={styles.where}>{facts.destination}</span>
         <span className={styles.small}>
           <span className={styles.name}>{bundle.name}</span>
-          {bundle.countries.length > 1 && (
+          {includes !== null && <span className={styles.countries}>{t('stock.includes', { country: includes })}</span>}
+          {includes === null && bundle.countries.length > 1 && (
             <span className={styles.countries}>{t('bundle.countries', { count: bundle.countries.length })}</span>
           )}
         </span>

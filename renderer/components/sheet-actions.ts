@@ -13,7 +13,7 @@ export async function savePdf(batchId: string): Promise<string | null> {
   return saved && t('sheet.saved', { file: saved.file });
 }
 
-export async function saveCodes(batchId: string): Promise<string | null> {
-  const saved = await unwrap(window.station.batches.saveCodes({ id: batchId }));
+export async function saveCodes(batchId: string, type: 'csv' | 'xlsx'): Promise<string | null> {
+  const saved = await unwrap(window.station.batches.saveCodes({ id: batchId, type }));
   return saved && t('sheet.saved', { file: saved.file });
 }

@@ -1,6 +1,7 @@
 import { areaName } from '../../shared/bundle-name.ts';
 import type { StockBundle } from '../../shared/model.ts';
 import { locale, t } from '../words.ts';
+import { indexOf } from './bundle-search.ts';
 import { type BundleWords, bundleWords } from './bundle-words.ts';
 
 const LOW_STOCK = 5;
@@ -12,8 +13,6 @@ export interface StockFacts extends BundleWords {
   destination: string;
   low: boolean;
   expiresSoon: boolean;
-  /** All that a search may hit, in lower case. */
-  haystack: string;
 }
 
 function dataWords(megabytes: number): string {
@@ -46,17 +45,10 @@ export function stockFacts(bundle: StockBundle, now: number): StockFacts {
     destination,
     low: bundle.remaining <= LOW_STOCK,
     expiresSoon: expiresSoon(bundle.expires, now),
-    haystack: [destination, data, days, bundle.name, bundle.description, ...countries, ...bundle.countries]
-      .join(' ')
-      .toLocaleLowerCase(locale),
   };
 }
 
-/** Every typed word must occur; `1gb` finds `1 GB` as well. */
-export function matches(haystack: string, search: string): boolean {
-  const squeezed = haystack.replaceAll(' ', '');
-  return search
-    .toLocaleLowerCase(locale)
-    .split(/\s+/)
-    .every((word) => haystack.includes(word) || squeezed.includes(word));
+/** Rows of bundles with what a search finds them by. */
+export function indexed<Row extends { bundle: StockBundle; facts: StockFacts }>(rows: readonly Row[]) {
+  return rows.map((row) => ({ row, index: indexOf({ ...row.bundle, ...row.facts }, locale) }));
 }

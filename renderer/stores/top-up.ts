@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { holdsActivationCode } from '../../shared/activation-code.ts';
 import { problemOf } from '../../shared/errors.ts';
 import { isIccid, readIccid } from '../../shared/iccid.ts';
 import type { Problem } from '../../shared/model.ts';
@@ -38,7 +39,8 @@ export function readEntries(text: string): string[] {
     const words = part.trim().split(/\s+/);
     const each = words.map(readIccid).filter((word) => word !== null);
     if (each.length === words.length) return each;
-    const entry = words.join(' ');
+    // It is shown as what it is not, but what a scanner read of a card is nobody's to see.
+    const entry = holdsActivationCode(part) ? '…' : words.join(' ');
     return entry === '' ? [] : [entry];
   });
 }

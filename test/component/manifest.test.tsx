@@ -256,7 +256,7 @@ describe('a list that was not understood for sure', () => {
     const { bridge, user, choose } = await openList([], {
       checkManifest: ({ bundle }) => {
         if (bundle) return certain;
-        throw new StationError('manifest.no-header', { column: 'bundle' });
+        throw new StationError('manifest.no-header', { column: 'bundle', header: 'Wer\tWas' });
       },
     });
     await choose('x');
@@ -265,5 +265,20 @@ describe('a list that was not understood for sure', () => {
     expect(await screen.findByRole('table', { name: 'Lines of the list' })).toBeDefined();
     const asked = bridge.calls.filter(([verb]) => verb === 'batches.checkManifest').at(-1)?.[1];
     expect(asked).toMatchObject({ bundle: BUNDLE });
+  });
+
+  it('gets its bundle column chosen by hand where the header says it otherwise', async () => {
+    const { bridge, user, choose } = await openList([], {
+      checkManifest: ({ columns }) => {
+        if (columns) return certain;
+        throw new StationError('manifest.no-header', { column: 'bundle', header: 'Wer\tWas' });
+      },
+    });
+    await choose('x');
+    await user.click(await screen.findByRole('button', { name: /^No column Bundle$|^Bundle/ }));
+    await user.click(await screen.findByRole('option', { name: 'Was' }));
+    expect(await screen.findByRole('table', { name: 'Lines of the list' })).toBeDefined();
+    const asked = bridge.calls.filter(([verb]) => verb === 'batches.checkManifest').at(-1)?.[1];
+    expect(asked).toMatchObject({ columns: { bundle: 'Was' } });
   });
 });

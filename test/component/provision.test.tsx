@@ -170,6 +170,22 @@ describe('a sale', () => {
     expect(screen.getByRole('heading', { name: 'Provisioning…' })).toBeDefined();
   });
 
+  it('takes with Enter what can alone be meant, and nothing that only contains it', async () => {
+    const europe = stockBundle({ name: 'esim_5GB_30D_REUP_V2', countries: ['GB', 'FR'] });
+    const { bridge, user } = await openApp({ stock: { list: () => [europe, stockBundle({ name: BUNDLE })] } });
+    const search = screen.getByLabelText('Search the stock');
+    await user.type(search, 'france{Enter}');
+    expect(screen.getByText('This is not clear enough to choose one. Point at it with the arrow keys.')).toBeDefined();
+    expect(screen.getByRole('option', { name: /Europe/ }).textContent).toContain('includes France');
+    expect(screen.queryByLabelText('How many eSIMs?')).toBeNull();
+    await user.clear(search);
+    await user.type(search, 'king');
+    await user.keyboard('{Enter>8/}');
+    expect(screen.getAllByRole('option', { selected: true })[0]?.textContent).toContain(BUNDLE);
+    expect(document.activeElement).toBe(screen.getByLabelText('How many eSIMs?'));
+    expect(bridge.calls.map(([verb]) => verb)).not.toContain('batches.create');
+  });
+
   it('does not begin with a key held down since the choice of the bundle', async () => {
     const { bridge, user } = await openApp({ stock: { list: () => stock } });
     await user.type(screen.getByLabelText('Search the stock'), 'kingdom{ArrowDown}');

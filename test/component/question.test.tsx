@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BatchScreen } from '../../renderer/screens/history/BatchScreen.tsx';
 import { StationError } from '../../shared/errors.ts';
 import type { Candidate, Question } from '../../shared/model.ts';
@@ -57,6 +57,14 @@ async function openQuestion(questions: Question[], answers: NonNullable<Answers[
   await within(dialog).findAllByRole('radio');
   return { bridge, user };
 }
+
+beforeEach(() => {
+  // jsdom has no layout, and what is brought into sight stays where it is.
+  Element.prototype.scrollIntoView ??= () => undefined;
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const choices = () => screen.getAllByRole('radio');
 const settled = (calls: [string, unknown][]) => calls.filter(([verb]) => verb === 'batches.settle');
@@ -122,7 +130,8 @@ describe('the question what became of a lost call', () => {
     expect(screen.getByRole('button', { name: 'Decide' })).toBeDefined();
   });
 
-  it('stays with its reason when the answer cannot be taken', async () => {
+  it('stays with its reason, and brings it into sight, when the answer cannot be taken', async () => {
+    const seen = vi.spyOn(Element.prototype, 'scrollIntoView');
     const { user } = await openQuestion([question()], {
       settle: () => {
         throw new StationError('account.no-key');
@@ -130,7 +139,10 @@ describe('the question what became of a lost call', () => {
     });
     await user.click(choices()[2] as HTMLElement);
     await user.click(screen.getByRole('button', { name: 'Send 3 eSIMs again' }));
-    expect((await screen.findByRole('alert')).textContent).toContain('No account is connected');
+    const reason = await screen.findByRole('alert');
+    expect(reason.textContent).toContain('No account is connected');
+    // The button stands below candidates that may fill the dialog.
+    expect(seen.mock.contexts.some((element) => (element as Element).contains(reason))).toBe(true);
     expect(choices()[2]).toHaveProperty('checked', true);
   });
 

@@ -87,7 +87,7 @@ test('an act whose answer gets lost is unknown and is not sent again', async ({ 
   api.fault({ name: 'reset-after', path: `/esims/${iccid}/refresh` });
   await page.getByRole('button', { name: 'Refresh', exact: true }).click();
   await page.getByRole('button', { name: 'Refresh now' }).click();
-  await expect(page.getByRole('alert').getByText(/may or may not have been done/)).toBeVisible();
+  await expect(page.getByRole('alert').getByText(/nobody can find out whether it was done/)).toBeVisible();
   await expect(page.getByText('Outcome unknown').first()).toBeVisible();
   expect(api.ledger().calls.filter(({ path }) => path.endsWith('/refresh'))).toHaveLength(1);
 });
@@ -107,5 +107,5 @@ test('an eSIM is found by hand, offline from what this computer knows', async ({
   await page.keyboard.type(iccid.replace(/(.{4})/g, '$1 '), { delay: 60 });
   await page.keyboard.press('Enter');
   await expect(page.getByRole('img', { name: 'QR code that installs this eSIM' })).toBeVisible();
-  await expect(page.getByText(/cannot be reached/).first()).toBeVisible();
+  await expect(page.getByText(/refused the connection/).first()).toBeVisible();
 });

@@ -242,6 +242,46 @@ describe('encryption', () => {
 });
 
 describe('migrations', () => {
+  it('give an older history the columns that lost calls are settled by, and sentences that there are', () => {
+    const db = new Sqlite(':memory:');
+    migrate(db, 'x', migrations.slice(0, 3));
+    const lost = (kind: string, request: object) => [kind, JSON.stringify(request)] as const;
+    const calls = [
+      lost('apply', { name: 'b', repeat: 3, startTime: '2026-06-01T00:00:00Z' }),
+      lost('apply', { name: 'b' }),
+      lost('top-up', { name: 'b', iccid: ICCID }),
+      lost('order', { assign: false, order: [{ item: 'b', quantity: 5 }] }),
+      lost('refund', { usageId: 7, quantity: 2, bundle: 'b' }),
+      lost('revoke', { bundle: 'b', assignmentId: '9' }),
+      lost('sms', { message: 'Hello' }),
+    ];
+    db.exec(`INSERT INTO station (id, created_at) VALUES ('s', 'now')`);
+    const insert = db.prepare(
+      `INSERT INTO journal (id, kind, request, station_id, operator, sent_at, outcome, closed_at, problem)
+       VALUES (?, ?, ?, 's', 'o', 'now', 'unknown', 'now', ?)`,
+    );
+    for (const [kind, request] of calls) {
+      const code = kind === 'sms' || kind === 'revoke' ? 'care.unknown' : 'provisioning.unknown';
+      insert.run(`${kind} ${request}`, kind, request, JSON.stringify({ code, params: {} }));
+    }
+    migrate(db, 'x');
+    const rows = db
+      .prepare('SELECT kind, bundle, quantity, starts_at, assignment_id, lot, problem FROM journal ORDER BY rowid')
+      .raw()
+      .all();
+    const problem = (kind: string) => JSON.stringify({ code: `unknown.${kind}`, params: {} });
+    expect(rows).toEqual([
+      ['apply', 'b', 3, '2026-06-01T00:00:00Z', null, null, problem('apply')],
+      ['apply', 'b', 1, null, null, null, problem('apply')],
+      ['top-up', 'b', 1, null, null, null, problem('top-up')],
+      ['order', 'b', 5, null, null, null, problem('order')],
+      ['refund', 'b', 2, null, null, 7, problem('refund')],
+      ['revoke', 'b', null, null, '9', null, problem('revoke')],
+      ['sms', null, null, null, null, null, problem('sms')],
+    ]);
+    expect(() => db.exec(`UPDATE journal SET bundle = 'other'`)).toThrow(/closed once/);
+  });
+
   it('replayed step by step give the same schema as all at once', () => {
     const schemaOf = (db: Sqlite.Database) =>
       db.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql').all();

@@ -177,6 +177,8 @@ describe('the command line', () => {
       code,
       `esim ${code}`,
       `stock ${code}`,
+      `provision --bundle ${code} --quantity 1`,
+      `provision --bundle b --quantity 1 --reference ${code}`,
       `provision --starts ${code} --bundle b --quantity 1`,
       `--${code}`,
     ]) {

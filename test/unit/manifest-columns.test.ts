@@ -327,6 +327,10 @@ describe('a column that may be the quantity', () => {
     expect(await lines(text)).toHaveLength(3);
   });
 
+  it.each(['Room', 'Room No.', 'Zimmer', 'Age', '部屋番号'])('is none under the header “%s”', async (header) => {
+    expect(await lines(`Name;Bundle;${header}\nA;${GB};12\nB;${GB};14\n`)).toHaveLength(2);
+  });
+
   it('is none where a quantity is read', async () => {
     expect(await lines(`Name;Bundle;Qty;Nights\nA;${GB};2;7\nB;${GB};1;5\n`)).toMatchObject([
       { quantity: 2 },
@@ -341,7 +345,7 @@ describe('columns that a person chooses', () => {
   it('are taken, and for the next list with such a header, too', async () => {
     const service = manifests();
     await expect(service.check(Buffer.from(text))).rejects.toThrowError(
-      failure('manifest.no-header', { column: 'bundle' }),
+      failure('manifest.no-header', { column: 'bundle', header: 'Who\tWhat\tZahl' }),
     );
     const columns = { name: 'who', bundle: 'What', quantity: 'ZAHL' };
     const row = { name: 'Ann', bundle: GB, quantity: 5, problems: [] };
@@ -374,7 +378,7 @@ describe('one bundle for all', () => {
       failure('manifest.bundle-twice'),
     );
     await expect(check('Ann\nBo\n', { bundle: GB })).rejects.toThrowError(
-      failure('manifest.no-header', { column: 'name' }),
+      failure('manifest.no-header', { column: 'name', header: 'Ann' }),
     );
   });
 });

@@ -177,8 +177,16 @@ describe('a file that is no manifest', () => {
     ['blank lines', '\r\n;;;\r\n \r\n', failure('manifest.empty')],
     ['a header alone', 'name;bundle\n', failure('manifest.empty')],
     ['only how cells are told apart', 'sep=;', failure('manifest.empty')],
-    ['no header', `Ann;${GB};1\n`, failure('manifest.no-header', { column: 'bundle' })],
-    ['a header without bundle', 'name;quantity\nAnn;1\n', failure('manifest.no-header', { column: 'bundle' })],
+    [
+      'no header',
+      `Ann;${GB};1\n`,
+      failure('manifest.no-header', { column: 'bundle', header: `Ann;${GB};1`.replaceAll(';', '\t') }),
+    ],
+    [
+      'a header without bundle',
+      'name;quantity\nAnn;1\n',
+      failure('manifest.no-header', { column: 'bundle', header: 'name\tquantity' }),
+    ],
     ['a column twice', 'bundle;Name;NAME \n', failure('manifest.duplicate-column', { column: 'name' })],
     ['NUL bytes', `bundle\n${GB}\0\n`, failure('manifest.unreadable', { line: 0 })],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), failure('manifest.unreadable', { line: 0 })],

@@ -28,6 +28,14 @@ UPDATE journal SET
   closed_tick = CASE WHEN outcome IS NULL THEN NULL ELSE rowid * 3 + 1 END,
   stock_read_tick = CASE WHEN stock_before IS NULL THEN NULL ELSE rowid * 3 - 1 END;
 
+-- What is said of a lost call names its kind.
+UPDATE journal SET problem = json_set(problem, '$.code', 'unknown.' || kind)
+  WHERE problem ->> '$.code' IN ('provisioning.unknown', 'care.unknown');
+UPDATE item SET problem = json_set(problem, '$.code', CASE WHEN target IS NULL THEN 'unknown.apply' ELSE 'unknown.top-up' END)
+  WHERE problem ->> '$.code' = 'provisioning.unknown';
+UPDATE item SET problem = '{"code":"provisioning.gave-up","params":{"times":1}}' WHERE problem ->> '$.code' = 'reconcile.fewer';
+UPDATE batch SET problem = NULL WHERE problem ->> '$.code' IN ('provisioning.unknown', 'reconcile.fewer');
+
 CREATE TRIGGER journal_is_closed_once BEFORE UPDATE ON journal
 WHEN OLD.outcome IS NOT NULL
   OR NEW.id <> OLD.id OR NEW.kind <> OLD.kind OR NEW.batch_id IS NOT OLD.batch_id OR NEW.iccid IS NOT OLD.iccid

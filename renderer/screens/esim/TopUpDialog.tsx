@@ -1,22 +1,19 @@
-import { CircleCheck, PackageOpen, Plus, SearchX } from 'lucide-react';
+import { CircleCheck, PackageOpen, Plus } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { Autocomplete, ListBox } from 'react-aria-components';
 import type { Envelope } from '../../../shared/contract.ts';
 import type { StockBundle } from '../../../shared/model.ts';
 import { unwrap } from '../../bridge.ts';
 import { ActionDialog } from '../../components/ActionDialog.tsx';
 import { outcomeOf } from '../../components/act-result.ts';
+import { BundleFinder } from '../../components/BundleFinder.tsx';
 import { Button } from '../../components/Button.tsx';
-import { bundleInWords, joinWords } from '../../components/bundle-words.ts';
-import { cx } from '../../components/cx.ts';
+import { bundleInWords } from '../../components/bundle-words.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Note } from '../../components/Note.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
-import { SearchBox } from '../../components/SearchBox.tsx';
 import { SpendNote } from '../../components/SpendNote.tsx';
-import { StockRow } from '../../components/StockRow.tsx';
-import { matches, stockFacts } from '../../components/stock-facts.ts';
+import { stockFacts } from '../../components/stock-facts.ts';
 import { useAction } from '../../components/use-action.ts';
 import { type Asked, useAsked } from '../../components/use-asked.ts';
 import { loadStock, useStock } from '../../stores/stock.ts';
@@ -112,32 +109,11 @@ interface ChoiceProps {
 }
 
 function Choice({ bundles, chosen, onChoose }: ChoiceProps) {
-  const [search, setSearch] = useState('');
   const now = Date.now();
-  const found = bundles
+  const rows = bundles
     .map((bundle) => ({ bundle, facts: stockFacts(bundle, now) }))
-    .filter(({ facts }) => matches(facts.haystack, search))
     .sort((a, b) => a.facts.destination.localeCompare(b.facts.destination));
   return (
-    <Autocomplete inputValue={search} onInputChange={setSearch}>
-      <SearchBox label={t('stock.search')} hint={t('stock.search.hint')} withList autoFocus />
-      <ListBox
-        aria-label={t('stock.title')}
-        className={cx(styles.list)}
-        items={found}
-        selectionMode="single"
-        selectedKeys={chosen === null ? [] : [chosen]}
-        disallowEmptySelection
-        onSelectionChange={(keys) => {
-          const [key] = keys === 'all' ? [] : [...keys];
-          if (key !== undefined) onChoose(String(key));
-        }}
-        renderEmptyState={() => <EmptyState icon={SearchX} title={t('stock.no-match', { search })} />}
-      >
-        {({ bundle, facts }) => (
-          <StockRow id={bundle.name} textValue={joinWords(facts)} bundle={bundle} facts={facts} />
-        )}
-      </ListBox>
-    </Autocomplete>
+    <BundleFinder rows={rows} chosen={chosen === null ? [] : [chosen]} onChoose={onChoose} listClass={styles.list} />
   );
 }

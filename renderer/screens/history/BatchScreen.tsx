@@ -44,15 +44,17 @@ export function BatchScreen({ id }: { id: string }) {
         <>
           <BatchControls batch={batch} action={action} />
           {printable && <SheetButtons batchId={id} action={action} primary={batch.state === 'ready'} />}
-          {printable && (
-            <Button
-              icon={FileSpreadsheet}
-              busy={action.running === 'codes'}
-              onPress={() => action.run('codes', () => saveCodes(id))}
-            >
-              {t('sheet.save-codes')}
-            </Button>
-          )}
+          {printable &&
+            (['csv', 'xlsx'] as const).map((type) => (
+              <Button
+                key={type}
+                icon={FileSpreadsheet}
+                busy={action.running === `codes-${type}`}
+                onPress={() => action.run(`codes-${type}`, () => saveCodes(id, type))}
+              >
+                {t(`sheet.save-codes.${type}`)}
+              </Button>
+            ))}
         </>
       }
     >

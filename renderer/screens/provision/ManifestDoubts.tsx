@@ -49,8 +49,9 @@ function Letters({ check: { encoding } }: { check: ManifestCheck }) {
 function Columns({ check: { columns } }: { check: ManifestCheck }) {
   const [isChoosing, setChoosing] = useState(false);
   const { header, unread, likeQuantity } = columns;
-  if (unread.length === 0 && likeQuantity === null) return null;
-  const named = unread.map((index) => `“${header[index]}”`).join(', ');
+  const others = unread.filter((index) => index !== likeQuantity);
+  if (others.length === 0 && likeQuantity === null) return null;
+  const named = others.map((index) => `“${header[index]}”`).join(', ');
   const choose = (
     <Button kind="plain" onPress={() => setChoosing(!isChoosing)}>
       {t('manifest.columns.choose')}
@@ -58,19 +59,27 @@ function Columns({ check: { columns } }: { check: ManifestCheck }) {
   );
   return (
     <>
-      {likeQuantity === null ? (
-        <Note action={choose}>{t('manifest.unread', { count: unread.length, columns: named })}</Note>
-      ) : (
-        <Note kind="warning" icon={TriangleAlert} action={choose}>
+      {likeQuantity !== null && (
+        <Note kind="warning" icon={TriangleAlert}>
           {t('manifest.like-quantity', { column: header[likeQuantity] || likeQuantity + 1 })}
         </Note>
       )}
       {(isChoosing || likeQuantity !== null) && <ColumnChoice columns={columns} />}
+      {others.length > 0 && (
+        <Note action={likeQuantity === null && choose}>
+          {t('manifest.unread', { count: others.length, columns: named })}
+        </Note>
+      )}
     </>
   );
 }
 
-function ColumnChoice({ columns: { header, at } }: { columns: ManifestCheck['columns'] }) {
+/** What each column is read from; where the bundle was not found, nothing is known yet. */
+export function ColumnChoice({
+  columns: { header, at },
+}: {
+  columns: Pick<ManifestCheck['columns'], 'header' | 'at'>;
+}) {
   const said = useManifest((state) => state.said.columns);
   const none = { id: '', words: t('manifest.columns.none') };
   const options = header.map((cell, index) => ({
@@ -89,14 +98,16 @@ function ColumnChoice({ columns: { header, at } }: { columns: ManifestCheck['col
         <Choice
           key={column}
           label={t(`manifest.columns.${column}`)}
-          options={column === 'bundle' ? options : [none, ...options]}
+          options={column === 'bundle' && at.bundle !== null ? options : [none, ...options]}
           chosen={chosen(column)}
           onChange={(id) => choose(column, id)}
         />
       ))}
-      <Button onPress={() => void readAgain({ columns: { ...said, quantity: null } })}>
-        {t('manifest.columns.one-each')}
-      </Button>
+      {at.bundle !== null && (
+        <Button onPress={() => void readAgain({ columns: { ...said, quantity: null } })}>
+          {t('manifest.columns.one-each')}
+        </Button>
+      )}
     </div>
   );
 }

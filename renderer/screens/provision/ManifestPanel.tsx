@@ -9,7 +9,7 @@ import { readManifest, useManifest } from '../../stores/manifest.ts';
 import { useOrder } from '../../stores/order.ts';
 import { t } from '../../words.ts';
 import { BundleForAll } from './BundleForAll.tsx';
-import { ManifestDoubts } from './ManifestDoubts.tsx';
+import { ColumnChoice, ManifestDoubts } from './ManifestDoubts.tsx';
 import styles from './ManifestPanel.module.css';
 import { ManifestRows } from './ManifestRows.tsx';
 
@@ -28,7 +28,7 @@ export function ManifestPanel() {
       {problem && (
         <div className={styles.problem}>
           <ProblemNote problem={problem} />
-          {problem.code === 'manifest.no-header' && problem.params.column === 'bundle' && <BundleForAll />}
+          {problem.code === 'manifest.no-header' && <WithoutBundle header={String(problem.params.header ?? '')} />}
         </div>
       )}
       {check && <ManifestDoubts check={check} />}
@@ -38,6 +38,18 @@ export function ManifestPanel() {
         {!check && !asking && <Invitation />}
       </Drop>
     </section>
+  );
+}
+
+const NOWHERE = { name: null, reference: null, bundle: null, quantity: null };
+
+/** A list that names no bundle, or names it in words that mean nothing here. */
+function WithoutBundle({ header }: { header: string }) {
+  return (
+    <div className={styles.ways}>
+      <BundleForAll />
+      {header && <ColumnChoice columns={{ header: header.split('\t'), at: NOWHERE }} />}
+    </div>
   );
 }
 
@@ -74,7 +86,7 @@ function ChooseFile({ kind, words }: { kind: 'primary' | 'plain'; words: string 
   const starting = useOrder((state) => state.starting);
   return (
     <FileTrigger
-      acceptedFileTypes={['.csv', '.txt', 'text/csv']}
+      acceptedFileTypes={['.csv', '.txt', '.tsv', '.xlsx', 'text/csv']}
       onSelect={(files) => {
         const file = files?.item(0);
         if (file) void readManifest(file);

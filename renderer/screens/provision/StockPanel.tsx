@@ -1,16 +1,12 @@
-import { PackageOpen, RefreshCw, SearchX } from 'lucide-react';
-import { type RefObject, useMemo, useState } from 'react';
-import { Autocomplete, ListBox } from 'react-aria-components';
+import { PackageOpen, RefreshCw } from 'lucide-react';
+import { type RefObject, useMemo } from 'react';
 import type { StockBundle } from '../../../shared/model.ts';
+import { BundleFinder } from '../../components/BundleFinder.tsx';
 import { IconButton } from '../../components/Button.tsx';
-import { joinWords } from '../../components/bundle-words.ts';
-import { cx } from '../../components/cx.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
-import { SearchBox } from '../../components/SearchBox.tsx';
-import { StockRow } from '../../components/StockRow.tsx';
-import { matches, stockFacts } from '../../components/stock-facts.ts';
+import { stockFacts } from '../../components/stock-facts.ts';
 import { loadStock, useStock } from '../../stores/stock.ts';
 import { t } from '../../words.ts';
 import styles from './StockPanel.module.css';
@@ -54,7 +50,6 @@ export function StockPanel(props: StockPanelProps) {
 }
 
 function StockList({ bundles, chosen, onChoose, searchRef }: StockPanelProps & { bundles: StockBundle[] }) {
-  const [search, setSearch] = useState('');
   const rows = useMemo(() => {
     const now = Date.now();
     return bundles
@@ -67,38 +62,22 @@ function StockList({ bundles, chosen, onChoose, searchRef }: StockPanelProps & {
           a.bundle.name.localeCompare(b.bundle.name),
       );
   }, [bundles]);
-  const found = rows.filter(({ facts }) => matches(facts.haystack, search));
-
   return (
-    <Autocomplete inputValue={search} onInputChange={setSearch}>
-      <div className={styles.search}>
-        <SearchBox label={t('stock.search')} hint={t('stock.search.hint')} withList autoFocus inputRef={searchRef} />
-      </div>
-      <div aria-hidden className={styles.columns}>
-        <span>{t('stock.column.destination')}</span>
-        <span>{t('stock.column.data')}</span>
-        <span>{t('stock.column.days')}</span>
-        <span>{t('stock.column.left')}</span>
-      </div>
-      <ListBox
-        aria-label={t('stock.title')}
-        className={cx(styles.list)}
-        items={found}
-        selectionMode={chosen.length > 1 ? 'multiple' : 'single'}
-        selectedKeys={chosen}
-        shouldSelectOnPressUp
-        // One is chosen at a time. Choosing a chosen one again would unselect it; here it is taken up again.
-        onSelectionChange={(keys) => {
-          const now = keys === 'all' ? [] : [...keys].map(String);
-          const key = now.find((one) => !chosen.includes(one)) ?? chosen.find((one) => !now.includes(one));
-          if (key !== undefined) onChoose(key);
-        }}
-        renderEmptyState={() => <EmptyState icon={SearchX} title={t('stock.no-match', { search })} />}
-      >
-        {({ bundle, facts }) => (
-          <StockRow id={bundle.name} textValue={joinWords(facts)} bundle={bundle} facts={facts} />
-        )}
-      </ListBox>
-    </Autocomplete>
+    <BundleFinder
+      rows={rows}
+      chosen={chosen}
+      onChoose={onChoose}
+      searchRef={searchRef}
+      searchClass={styles.search}
+      listClass={styles.list}
+      columns={
+        <div aria-hidden className={styles.columns}>
+          <span>{t('stock.column.destination')}</span>
+          <span>{t('stock.column.data')}</span>
+          <span>{t('stock.column.days')}</span>
+          <span>{t('stock.column.left')}</span>
+        </div>
+      }
+    />
   );
 }

@@ -5,13 +5,14 @@ import { ActionOutcome } from '../../components/ActionOutcome.tsx';
 import { NOTHING_DONE, type Outcome } from '../../components/act-result.ts';
 import { BundleName } from '../../components/BundleName.tsx';
 import { Button, IconButton } from '../../components/Button.tsx';
+import { searchBundles } from '../../components/bundle-search.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Note } from '../../components/Note.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { SearchBox } from '../../components/SearchBox.tsx';
 import { Expiry, Remaining } from '../../components/StockAmount.tsx';
-import { expiresSoon, matches, type StockFacts, stockFacts } from '../../components/stock-facts.ts';
+import { expiresSoon, indexed, type StockFacts, stockFacts } from '../../components/stock-facts.ts';
 import { useFoundOut } from '../../components/use-found-out.ts';
 import { loadStock, useStock } from '../../stores/stock.ts';
 import { t } from '../../words.ts';
@@ -92,7 +93,7 @@ function BundleList({ bundles, loading, onRefund }: BundleListProps) {
         (a, b) => a.facts.destination.localeCompare(b.facts.destination) || a.bundle.name.localeCompare(b.bundle.name),
       );
   }, [bundles]);
-  const found = rows.filter(({ facts }) => matches(facts.haystack, search));
+  const found = searchBundles(indexed(rows), search).found.map(({ row }) => row);
   const low = rows.filter(({ facts }) => facts.low).length;
   const expiring = rows.filter(({ bundle, facts }) => bundle.remaining > 0 && facts.expiresSoon).length;
 

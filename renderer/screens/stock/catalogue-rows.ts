@@ -1,7 +1,7 @@
 import type { CatalogueBundle } from '../../../shared/model.ts';
 import { bytesInWords } from '../../components/amounts.ts';
+import { indexOf, searchBundles } from '../../components/bundle-search.ts';
 import { bundleWords } from '../../components/bundle-words.ts';
-import { matches } from '../../components/stock-facts.ts';
 import { locale, t } from '../../words.ts';
 
 export interface CatalogueRow {
@@ -9,8 +9,8 @@ export interface CatalogueRow {
   destination: string;
   data: string | null;
   days: string | null;
-  /** All that a search may hit, in lower case. */
-  haystack: string;
+  /** What a search finds it by. */
+  index: ReturnType<typeof indexOf>;
 }
 
 const DATA_RANGES = {
@@ -44,14 +44,14 @@ function rowOf(bundle: CatalogueBundle): CatalogueRow {
   const destination = only ?? bundleWords(name).destination ?? (description || name);
   const data = unlimited ? t('bundle.unlimited') : dataMb === null ? null : bytesInWords(dataMb * 1_000_000);
   const days = bundle.days === null ? null : t('bundle.days', { days: bundle.days });
-  const places = [...countries, ...roaming].flatMap((country) => [country.iso, country.name]);
-  const regions = countries.map(({ region }) => region);
+  const places = [...countries, ...roaming].map(({ iso }) => iso);
+  const also = countries.flatMap(({ name, region }) => [name, region ?? '']);
   return {
     bundle,
     destination,
     data,
     days,
-    haystack: [destination, data, days, name, description, ...places, ...regions].join(' ').toLocaleLowerCase(locale),
+    index: indexOf({ name, description, destination, data, days, countries: places, also }, locale),
   };
 }
 
@@ -83,5 +83,6 @@ function fits({ unlimited, dataMb, days, price }: CatalogueBundle, filters: Filt
 }
 
 export function findRows(rows: readonly CatalogueRow[], filters: Filters): CatalogueRow[] {
-  return rows.filter(({ bundle, haystack }) => fits(bundle, filters) && matches(haystack, filters.search));
+  const fitting = rows.filter(({ bundle }) => fits(bundle, filters)).map((row) => ({ row, index: row.index }));
+  return searchBundles(fitting, filters.search).found.map(({ row }) => row);
 }

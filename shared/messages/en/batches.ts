@@ -46,7 +46,7 @@ export const batches = {
   'manifest.drop': 'Drop a CSV file here',
   'manifest.drop.zone': 'Drop the list here',
   'manifest.drop.explain':
-    'One line for each person, beneath a header with the columns name, reference, bundle and quantity. Excel: save as CSV.',
+    'One line for each person, beneath a header with the columns name, reference, bundle and quantity. Workbooks of Excel (XLSX) are read as they are.',
   'manifest.order.empty': 'No list yet',
   'manifest.order.empty.explain': 'Nothing is spent before you have seen every line.',
   'manifest.rows': 'Lines of the list',

@@ -16,7 +16,7 @@ export const commands = {
        station sms ICCID --message TEXT
 LIST:  [--leave-out-wrong] [--repeats-are-meant] [--encoding NAME] [--bundle NAME] [--column quantity=HEADER ...]
 ORDER: [--reference TEXT] [--starts 2026-12-24T09:00:00Z]
-FILES: [--sheet FILE.pdf] [--codes FILE.csv]
+FILES: [--sheet FILE.pdf] [--codes FILE.csv|FILE.xlsx]
 All take [--data DIR] [--api URL] [--practice] [--processing SECONDS], all but the window also [--json].
 
 The API key is read from ESIM_GO_API_KEY, else from the keychain.

@@ -72,6 +72,8 @@ export const errors = {
     'The bundle “{bundle}” starts by itself with its first use, so it takes no start time. Nothing was spent; leave the start out, or choose another bundle.',
   'error.plan.iccid': 'There is no ICCID “{iccid}”, so nothing was spent. One has 18 to 20 digits and begins with 89.',
   'error.plan.iccid-twice': 'The eSIM {iccid} is in the list twice, so nothing was spent. Take one of them out.',
+  'error.plan.holds-code':
+    'There is an activation code in this text, which would be shown, printed and sent. Nothing was spent; take the code out.',
   'error.plan.reference': 'The reference is longer than {max} characters. Nothing was spent; shorten it.',
 
   'error.unknown.apply':
@@ -85,7 +87,7 @@ export const errors = {
   'error.unknown.refund':
     'The refund was sent but its answer got lost, so it may or may not have been made. It is not sent again; the station looks at the lot and says under Stock what became of it.',
   'error.unknown.revoke':
-    'Taking the bundle off was sent but its answer got lost, so it may or may not have been done. It is not sent again; the station asks the eSIM and says in its history what became of it.',
+    'Taking the bundle off was sent but its answer got lost, so it may or may not have been done. It is not sent again; the station asks the eSIM and says in its history what became of it, or asks you under Stock where the eSIM does not tell.',
   'error.unknown.sms':
     'The message was sent but the answer got lost, and nobody can find out whether it arrived. It is not sent again; ask the customer before you repeat it.',
   'error.unknown.refresh':
@@ -100,8 +102,9 @@ export const errors = {
     'The station does not send this again by itself. Nothing was changed; say whether it was done, and do it once more if you still want it.',
   'error.reconcile.cannot-look':
     'The account does not let the station look at this eSIM, so nobody knows whether it has the bundle. Nothing was sent again; look at the eSIM in the eSIM Go portal.',
-  'error.reconcile.no-question': 'This question is already settled. Nothing was changed; look at the batch again.',
-  'error.reconcile.no-candidate': 'These eSIMs were not among those to choose from. Nothing was changed; choose again.',
+  'error.reconcile.no-question':
+    'This question is already settled. Nothing was changed; look again at what it was about.',
+  'error.reconcile.no-candidate': 'This was not among what there is to choose from. Nothing was changed; choose again.',
   'error.reconcile.outdated':
     'The account shows more by now that this purchase may have made. Nothing was sent; look at the question again, which is number {number} now, and decide.',
   'error.reconcile.taken':
@@ -117,6 +120,8 @@ export const errors = {
     'The API put another bundle on this eSIM than was asked for: {bundle}. It is bought, set aside and not printed; report it to eSIM Go.',
   'error.provisioning.other-esim':
     'The API answered about another eSIM, {iccid}. What was asked for was not done as far as the eSIM shows; look at both eSIMs before you repeat it.',
+  'error.provisioning.gone':
+    'The eSIM {iccid} left the account before its code was fetched. It was bought, is set aside and not printed; look for it in the eSIM Go portal, or ask eSIM Go.',
   'error.provisioning.bad-code':
     'The activation code that the API gave for eSIM {iccid} is none that a phone can read. The eSIM is bought, set aside and not printed; report it to eSIM Go.',
   'error.provisioning.same-code':

@@ -9,7 +9,11 @@ export const manifest = {
   'error.manifest.too-large':
     'This list is too long: {what, select, size {the file has more than {max, number} MB} rows {it has more than {max, number} lines} other {it asks for more than {max, number} eSIMs}}. Nothing was sent; divide it into several files.',
   'error.manifest.unreadable':
-    'This file cannot be read as a list: {line, plural, =0 {it is not a CSV file} other {a quotation mark that opens in line {line} or below is never closed}}. Nothing was sent; in the spreadsheet save the list as “CSV UTF-8”, then choose it again.',
+    'This file cannot be read as a list: {line, plural, =0 {it is neither a CSV file nor an Excel workbook} other {a quotation mark that opens in line {line} or below is never closed}}. Nothing was sent; in the spreadsheet save the list as “CSV UTF-8”, then choose it again.',
+  'error.manifest.no-workbook':
+    'This file is no Excel workbook that can be read, so nothing was sent. Save the list as XLSX or as “CSV UTF-8”, then choose it again.',
+  'error.manifest.old-workbook':
+    'This is the file of an old Excel, or one with a password, so nothing was sent. Save the list as XLSX without a password or as “CSV UTF-8”, then choose it again.',
   'error.manifest.wrong-rows':
     'Nothing was sent, because {count, plural, one {one line is} other {# lines are}} wrong, beginning with line {line}. Correct the file, or leave out {count, plural, one {that line} other {those lines}}.',
   'error.manifest.nothing':

@@ -68,6 +68,8 @@ export const screens = {
   'stock.expires': 'use by {date}',
   'stock.empty': 'No bundles in stock',
   'stock.empty.explain': 'Buy bundles in the eSIM Go portal, then refresh.',
+  'stock.includes': 'includes {country}',
+  'stock.choose-one': 'This is not clear enough to choose one. Point at it with the arrow keys.',
   'stock.no-match': 'Nothing in stock matches “{search}”',
 
   'order.title': 'Order',
@@ -142,7 +144,8 @@ export const screens = {
   'sheet.print-cancelled': 'Printing was cancelled.',
   'sheet.save-pdf': 'Save PDF',
   'sheet.saving': 'Saving…',
-  'sheet.save-codes': 'Save codes (CSV)',
+  'sheet.save-codes.csv': 'Save codes (CSV)',
+  'sheet.save-codes.xlsx': 'Save codes (Excel)',
   'sheet.saved': 'Saved {file}',
   'sheet.title': 'Sheet',
   'sheet.cards': '{count, plural, one {# card} other {# cards}}',
