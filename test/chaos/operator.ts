@@ -56,7 +56,7 @@ export async function answerQuestions(books: Books, options: Options): Promise<v
     if (typeof choice === 'object') taken.add(choice.adopt);
     const said = typeof choice === 'object' ? ['--adopt', choice.adopt] : [`--${choice}`];
     const number =
-      choice === 'send-again' && question.number !== undefined ? ['--question', String(question.number)] : [];
+      choice === 'send-again' && question.number !== undefined ? ['--number', String(question.number)] : [];
     for (const _ of twice ? [1, 2] : [1]) await start(['settle', callId, ...said, ...number]);
   }
 }
