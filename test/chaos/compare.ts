@@ -86,10 +86,10 @@ function compareOne(ledger: Ledger, { books, sent, settled }: Outcome, { items, 
   }
   const wanted = counts(items.filter((item) => !isUnspent(item, paid)).map(({ bundle }) => bundle));
   const asked = calls.flatMap((call) => {
-    const { bundle = '' } = spent.find(({ reference }) => reference === call.made) ?? {};
-    return Array<string>(Math.min(askedBy(call), spent.filter(({ reference }) => reference === call.made).length)).fill(
-      nameOf(call.body) ?? bundle,
-    );
+    // Whoever wants another one for what has left the account pays for it knowingly.
+    const there = spent.filter(({ reference, away }) => reference === call.made && !away);
+    const bundle = nameOf(call.body) ?? there[0]?.bundle ?? '';
+    return Array<string>(Math.min(askedBy(call), there.length)).fill(bundle);
   });
   for (const [bundle, count] of counts(asked)) {
     for (let more = wanted.get(bundle) ?? 0; more < count; more++) findings.doubled.push(`${name}: ${bundle}`);
