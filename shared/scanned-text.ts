@@ -62,5 +62,5 @@ const textOf = (read: ScannedText): string => (read.kind === 'text' ? read.text 
  */
 export function holdsActivationCode(text: string): boolean {
   const bare = text.normalize('NFKC').replace(UNSEEN, '').replace(/%24/g, '$').replace(/%3a/gi, ':');
-  return /LPA\s*:/i.test(bare) || /(?<![0-9])1\s*\$\s*[a-z0-9-]+(\.[a-z0-9-]+)+\.?(:\d+)?\s*\$/i.test(bare);
+  return /(?<![\p{L}\p{N}])LPA\s*:/iu.test(bare) || /(?<![0-9])1\s*\$\s*[a-z0-9-]+(\.[a-z0-9-]+)+\.?(:\d+)?\s*\$/i.test(bare);
 }
