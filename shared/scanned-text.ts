@@ -56,11 +56,15 @@ export function readScanned(text: string): ScannedText {
 
 const textOf = (read: ScannedText): string => (read.kind === 'text' ? read.text : '');
 
+/** What a code begins with, and its first two parts where it begins without: `1$rsp.example.com$`. */
+const MARK = /(?<![\p{L}\p{N}])LPA\s*:/iu;
+const PARTS = /(?<![0-9])1\s*\$(\s*[a-z0-9-]+(\.[a-z0-9-]+)+\.?(:\d+)?\s*|(?=[^$\s]*[a-z])[a-z0-9-]+(:\d+)?)\$/i;
+
 /**
  * Whether a text that people write for people holds an activation code. Who has the code has the eSIM, so it must not stand in a
  * reference, a name or a message, which are shown, printed and sent.
  */
 export function holdsActivationCode(text: string): boolean {
   const bare = text.normalize('NFKC').replace(UNSEEN, '').replace(/%24/g, '$').replace(/%3a/gi, ':');
-  return /(?<![\p{L}\p{N}])LPA\s*:/iu.test(bare) || /(?<![0-9])1\s*\$\s*[a-z0-9-]+(\.[a-z0-9-]+)+\.?(:\d+)?\s*\$/i.test(bare);
+  return MARK.test(bare) || PARTS.test(bare);
 }

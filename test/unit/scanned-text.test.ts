@@ -93,10 +93,22 @@ describe('a text of people', () => {
     );
   });
 
-  it.each(['Harbour Festival', 'Ann & Zoë, table 11', '1$ off', 'Pays 1$ or 2$', 'US$1', 'K2-1A2B3C', 'Alpa: 12', ''])(
-    'may say %s',
-    (text) => {
-      expect(holdsActivationCode(text)).toBe(false);
-    },
-  );
+  it('is seen to hold one with an address of one word', () => {
+    expect(holdsActivationCode('1$smdp$AB-12')).toBe(true);
+  });
+
+  it.each([
+    'Harbour Festival',
+    'Ann & Zoë, table 11',
+    '1$ off',
+    '1$2$3',
+    'Bar 1$, Pub 2$',
+    'Pays 1$ or 2$',
+    'US$1',
+    'K2-1A2B3C',
+    'Alpa: 12',
+    '',
+  ])('may say %s', (text) => {
+    expect(holdsActivationCode(text)).toBe(false);
+  });
 });
