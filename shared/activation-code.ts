@@ -105,7 +105,9 @@ export function sameActivationCode(one: ActivationCode, other: ActivationCode): 
 /** Whether there is an activation code somewhere in a text, so that it must not be shown, kept or sent as anything else. */
 export function holdsActivationCode(text: string): boolean {
   const line = machineLine(text.normalize('NFKC'));
-  return [line, decoded(line), decoded(decoded(line))].some((line) => HOLDS.test(line));
+  // A stray `%` elsewhere in the text must not keep a code from being seen.
+  const marks = line.replace(/%24/g, '$').replace(/%3a/gi, ':');
+  return [line, marks, decoded(line), decoded(decoded(line))].some((line) => HOLDS.test(line));
 }
 
 /** Whether a text is a link that opens an installation, which only phones of one maker understand. */
