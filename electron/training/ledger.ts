@@ -11,8 +11,7 @@ export interface LedgerCall {
   method: string;
   /** With its query. */
   path: string;
-  /** The name under which the account was reached, and what the client called itself. */
-  host: string;
+  /** What its client called itself. */
   agent: string;
   /** What it sent; null for a call that only reads, and for one without the key. */
   body: string | null;

@@ -145,7 +145,6 @@ export function createListener(parts: ServerParts): RequestListener {
       number: ++traffic.requests,
       method,
       path: `${url.pathname}${url.search}`,
-      host: headers.host ?? '',
       agent: headers['user-agent'] ?? '',
       body: null,
       status: null,

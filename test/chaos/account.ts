@@ -2,7 +2,8 @@
 import { startTrainingApi, type TrainingApi } from '../../electron/training/index.ts';
 import { iccidOf } from '../../electron/training/numbers.ts';
 import type { Deed, FaultPlan, InLife, Line, Plan } from './plan.ts';
-import { onceAt } from './process.ts';
+import { onceAt, stationOf } from './process.ts';
+import { watchRequests } from './requests.ts';
 import { createTime, type Time } from './time.ts';
 
 const KEY = 'chaos-key-0001';
@@ -16,8 +17,8 @@ export interface Account {
   time: Time;
   /** The one that is accepted now. */
   key(): string;
-  /** A station's own name for the address, so that its requests can be told from those of others. */
-  addressFor(station: number): string;
+  /** The numbers of what a station, or one process of it, has sent so far. */
+  sentBy(sender: string): Set<number>;
   /** To be called when a life of the first station begins. */
   begin(life: number): void;
   /** Nothing strikes any more, and nobody else does anything. */
@@ -38,10 +39,9 @@ export async function openAccount({ account, patience, faults, stranger, deeds }
     training.advance(ms);
     other.advance(ms);
   });
-  const { port } = new URL(training.url);
-  const names = ['127.0.0.1', 'localhost'];
-  const addressFor = (station: number) => training.url.replace(`127.0.0.1:${port}`, `${names[station]}:${port}`);
   const cancels: (() => void)[] = [];
+  const senders = new Map<number, string>();
+  const forget = watchRequests(new URL(training.url).port, ({ number, sender }) => senders.set(number, sender));
   let key = KEY;
   if (stranger) applyAsStranger(stranger.earlier);
 
@@ -108,7 +108,8 @@ export async function openAccount({ account, patience, faults, stranger, deeds }
 
   function inLife(life: number, all: readonly InLife[], then: (index: number) => void): void {
     for (const [index, one] of all.entries()) {
-      if (one.life === life) cancels.push(onceAt(one.when, { api: addressFor(0), time }, () => then(index)));
+      if (one.life === life)
+        cancels.push(onceAt(one.when, { api: training.url, time, sender: '0' }, () => then(index)));
     }
   }
 
@@ -117,7 +118,10 @@ export async function openAccount({ account, patience, faults, stranger, deeds }
     other,
     time,
     key: () => key,
-    addressFor,
+    sentBy(wanted) {
+      const sent = [...senders].filter(([, sender]) => sender === wanted || stationOf(sender) === wanted);
+      return new Set(sent.map(([number]) => number));
+    },
     begin(life) {
       for (const fault of faults.filter((fault) => fault.life === life)) {
         if (fault.ms === 0) arm(fault);
@@ -136,6 +140,7 @@ export async function openAccount({ account, patience, faults, stranger, deeds }
       for (const cancel of cancels) cancel();
     },
     async stop() {
+      forget();
       time.stop();
       await Promise.all([training.stop(), other.stop()]);
     },

@@ -1,6 +1,6 @@
 /** What the program has said of its money, held against the account: each row is something that it says, and when the account knows better. */
 import type { Ledger, LedgerCall } from '../../electron/training/index.ts';
-import type { Ended } from './process.ts';
+import type { Outcome } from './station.ts';
 
 interface Said {
   verb: string;
@@ -57,14 +57,11 @@ const CLAIMS: readonly Claim[] = [
 const PATHS = { apply: /\/esims\/apply$/, order: /\/orders$/, refund: /\/inventory\/refund$/, sms: /\/sms$/ };
 
 /** @returns a line for each thing that was not so */
-export function untrueClaims(
-  ledger: Ledger,
-  { host, processes }: { host: string; processes: readonly Ended[] },
-): string[] {
+export function untrueClaims(ledger: Ledger, { sent, processes }: Pick<Outcome, 'sent' | 'processes'>): string[] {
   const spentBy = new Set(
     [...ledger.applies.filter(({ iccids }) => iccids.length > 0), ...ledger.orders].map(({ reference }) => reference),
   );
-  const own = ledger.calls.filter((call) => call.host === host && call.method !== 'GET');
+  const own = ledger.calls.filter((call) => sent.has(call.number) && call.method !== 'GET');
   const isSpent = ({ path, made }: LedgerCall) =>
     (PATHS.apply.test(path) || PATHS.order.test(path)) && made !== null && spentBy.has(made);
   const units = (calls: LedgerCall[]) =>
@@ -72,8 +69,8 @@ export function untrueClaims(
   return processes.flatMap((ended) => {
     // What was killed has said nothing of it all.
     if (ended.by !== 'itself') return [];
-    const [first, last] = ended.requests;
-    const calls = own.filter(({ number }) => number >= first && number <= last);
+    const calls = own.filter(({ number }) => ended.sent.has(number));
+    const last = Math.max(0, ...ended.sent);
     const said: Said = {
       verb: ended.args[0] ?? '',
       code: ended.code,

@@ -5,7 +5,11 @@
  *
  * The wall clock may also be wrong, and jump: `CHAOS_CLOCK` is a JSON list of pairs of milliseconds, when after the start and by how much.
  * The clock that never runs backwards does not follow such jumps.
+ *
+ * And each request says which process has sent it, in a header that is the harness's alone.
  */
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import { promisify } from 'node:util';
@@ -64,6 +68,10 @@ function sleep<Value>(ms = 0, value?: Value, options: { signal?: AbortSignal; re
     else signal?.addEventListener('abort', abort, { once: true });
   });
 }
+
+subscribe('http.client.request.created', (message) => {
+  (message as { request: ClientRequest }).request.setHeader('x-chaos-sender', process.env.CHAOS_SENDER ?? '');
+});
 
 const require = createRequire(import.meta.url);
 Object.defineProperty(setTimer, promisify.custom, { value: sleep });

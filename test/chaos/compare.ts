@@ -1,6 +1,6 @@
 /** Holds what stations have written down against what the account really spent. */
 
-import type { Ledger } from '../../electron/training/index.ts';
+import type { Ledger, LedgerCall } from '../../electron/training/index.ts';
 import { buildActivationCode } from '../../shared/activation-code.ts';
 import type { BatchItem, BatchKind } from '../../shared/model.ts';
 import { untrueClaims } from './claims.ts';
@@ -56,20 +56,28 @@ interface Side {
   findings: Findings;
 }
 
-function compareOne(ledger: Ledger, { books, host, settled }: Outcome, { items, name, findings }: Side): void {
-  const calls = spendingCalls(ledger, host).filter(({ made }) => made !== null);
-  const ours = new Set(calls.map(({ made }) => made));
+function compareOne(ledger: Ledger, { books, sent, settled }: Outcome, { items, name, findings }: Side): void {
+  // Whoever got no answer and was given another bundle, or more than he asked for, cannot know that it was for him.
+  const isBlind = (call: LedgerCall) => {
+    const made = ledger.esims.filter(({ reference }) => reference === call.made);
+    const isOther = made.length > askedBy(call) || made.some(({ bundle }) => bundle !== (nameOf(call.body) ?? bundle));
+    return isOther && !books.taken.has(call.made ?? '');
+  };
+  const calls = spendingCalls(ledger, sent).filter((call) => call.made !== null && !isBlind(call));
+  const ours = new Set(spendingCalls(ledger, sent).map(({ made }) => made));
+  const known = new Set(items.flatMap(({ kind, iccid }) => (kind === 'new' && iccid ? [iccid] : [])));
   const spent = ledger.esims.filter(({ reference }) => ours.has(reference));
+  const answerable = new Set(calls.map(({ made }) => made));
 
   // What was wanted of each bundle, and of each eSIM that is topped up.
   const written = counts(items.flatMap(({ iccid, bundle }) => (iccid ? [unitOf(iccid, bundle)] : [])));
-  const known = new Set(items.flatMap(({ kind, iccid }) => (kind === 'new' && iccid ? [iccid] : [])));
   const paid = counts(spent.map(({ iccid, bundle }) => unitOf(iccid, bundle)));
   const mayMiss = surplus(calls, spent);
   for (const [unit, count] of paid) {
     const esim = spent.find(({ iccid, bundle }) => unitOf(iccid, bundle) === unit);
     // Another bundle than was asked for is kept with its eSIM; what has left the account nobody can see.
-    if (!esim || esim.away || (known.has(esim.iccid) && !written.has(unit))) continue;
+    if (!esim || esim.away || !answerable.has(esim.reference) || (known.has(esim.iccid) && !written.has(unit)))
+      continue;
     for (let more = written.get(unit) ?? 0; more < count; more++) {
       const left = mayMiss.get(esim.reference) ?? 0;
       if (left > 0) mayMiss.set(esim.reference, left - 1);

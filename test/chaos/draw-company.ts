@@ -55,14 +55,17 @@ export function drawOperator(
   random: Random,
   { lines, bundles }: Business,
 ): Pick<StationPlan, 'acts' | 'restores' | 'elsewhere' | 'twice' | 'isCopy'> {
-  const acts = Array.from({ length: random.pick([0, 0, 0, 0, 1, 1, 2]) }, () => ({
+  const saved = random.int(0, 2);
+  const restores = random.chance(0.08) ? { saved, back: saved + random.int(1, 2) } : null;
+  // What was done besides, an old copy of the folder can know nothing of.
+  const besides = restores ? 0 : random.pick([0, 0, 0, 0, 1, 1, 2]);
+  const acts = Array.from({ length: besides }, () => ({
     ...drawAct(random, random.pick(lines).bundle, bundles),
     round: random.int(0, 3),
   }));
-  const saved = random.int(0, 2);
   return {
     acts,
-    restores: random.chance(0.08) ? { saved, back: saved + random.int(1, 2) } : null,
+    restores,
     elsewhere: random.chance(0.05) ? random.int(1, 2) : null,
     twice: random.chance(0.15),
     isCopy: false,

@@ -36,8 +36,8 @@ export async function runOne(plan: Plan, folder: string, tools: Tools): Promise<
     // Whatever was put off is done by then.
     account.training.advance(2_000 * plan.patience);
     const ledger = account.training.ledger();
-    const hosts = new Set(stations.map(({ host }) => host));
-    const references = new Set(ledger.calls.filter(({ host }) => hosts.has(host)).map(({ made }) => made));
+    const sent = new Set(stations.flatMap(({ sent }) => [...sent]));
+    const references = new Set(ledger.calls.filter(({ number }) => sent.has(number)).map(({ made }) => made));
     const findings = compare(ledger, stations);
     const { applies, orders } = account.other.ledger();
     for (const { reference } of [...applies, ...orders]) findings.doubled.push(`at another account: ${reference}`);

@@ -4,12 +4,12 @@ import type { Question } from '../../shared/model.ts';
 import type { Account } from './account.ts';
 import type { Books } from './books.ts';
 import type { Ended } from './process.ts';
-import { appliesLike } from './truth.ts';
+import { appliesLike, spendingCalls } from './truth.ts';
 
 interface Options {
   account: Account;
-  /** Under which the station reaches the account. */
-  host: string;
+  /** Numbers of the calls of the station. */
+  sent: ReadonlySet<number>;
   /** Calls he was ever asked about. */
   asked: Set<string>;
   /** Whether he gives each answer twice. */
@@ -28,7 +28,7 @@ const MOST_AGAIN = 2;
 const A_WHILE_MS = 60_000;
 
 export async function answerQuestions(books: Books, options: Options): Promise<void> {
-  const { account, host, asked, twice, again, start, wait } = options;
+  const { account, sent, asked, twice, again, start, wait } = options;
   const { code, stdout } = await start(['questions', '--json']);
   // It had its troubles too; he asks again later.
   if (code !== 0) return;
@@ -43,7 +43,7 @@ export async function answerQuestions(books: Books, options: Options): Promise<v
       taken,
       requests,
       ledger: account.training.ledger(),
-      host,
+      sent,
     });
     const tries = again.get(callId) ?? 0;
     if (answer === 'wait' && tries < MOST_AGAIN) {
@@ -67,13 +67,14 @@ interface Known {
   taken: ReadonlySet<string>;
   requests: Books['requests'];
   ledger: Ledger;
-  host: string;
+  /** Numbers of the calls of the station. */
+  sent: ReadonlySet<number>;
 }
 
 /** By what the account did for calls that asked for the same: as many as were made are taken, and no more is bought. */
 export function answerTo(
-  { callId, kind, candidates }: Pick<Asked, 'callId' | 'kind' | 'candidates'>,
-  { questions, taken, requests, ledger, host }: Known,
+  { callId, kind, bundle, candidates }: Pick<Asked, 'callId' | 'kind' | 'bundle' | 'candidates'>,
+  { questions, taken, requests, ledger, sent }: Known,
 ): Answer {
   if (kind !== 'new' && kind !== 'top-up') {
     const [candidate] = candidates;
@@ -81,13 +82,25 @@ export function answerTo(
   }
   const spent = new Set(ledger.esims.map(({ reference }) => reference));
   const request = requests.get(callId);
-  const alike = appliesLike(ledger, host, request);
+  const alike = appliesLike(ledger, sent, request);
   if (alike.some(({ due }) => due !== null)) return 'wait';
   const free = alike.flatMap(({ made }) => (made && spent.has(made) && !taken.has(made) ? [made] : []));
+  const isOffered = (made: string) => candidates.some(({ reference }) => reference === made);
   const candidate = candidates.find(({ reference }) => free.includes(reference));
   if (candidate) return { adopt: candidate.reference };
+  // Of two calls that were each given what the other asked for, each takes what it wanted.
+  const exchanged = spendingCalls(ledger, sent).find(
+    ({ made }) => made && !taken.has(made) && !free.includes(made) && isWish(made, bundle, ledger) && isOffered(made),
+  );
+  if (exchanged?.made) return { adopt: exchanged.made };
   const open = questions.filter((other) => isSame(requests.get(other.callId), request)).length;
   return free.length < open ? 'send-again' : 'wait';
+}
+
+/** Whether an apply brought this bundle where another one was asked for. */
+function isWish(made: string, bundle: string, { calls, esims }: Ledger): boolean {
+  const { name } = JSON.parse(calls.find((call) => call.made === made)?.body || '{}') as { name?: string };
+  return name !== bundle && esims.some((esim) => esim.reference === made && esim.bundle === bundle);
 }
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

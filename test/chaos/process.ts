@@ -3,11 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { RUN } from '../hosts/chromium/launch.ts';
 import type { Exit } from '../hosts/index.ts';
 import { watchProcess } from '../hosts/process.ts';
 import type { Life, Moment } from './plan.ts';
 import { cutPower, forgetChanges } from './power-cut.ts';
+import type { Program } from './program.ts';
 import { watchRequests } from './requests.ts';
 import type { Time } from './time.ts';
 
@@ -16,29 +16,29 @@ export interface Tools {
   shim: string | null;
   /** Where Node keeps what it has compiled, so that the next start is quicker. */
   cache: string;
-  /** Folder of the program, built. */
-  program: string;
+  program: Program;
 }
 
 /** Where a station works. */
 export interface Place {
   profile: string;
   key: string;
-  /** Address of the account under the station's own name for it. */
+  /** Address of the account. */
   api: string;
   time: Time;
+  /** What its requests say of it; begins with the number of the station. */
+  sender: string;
 }
 
 export interface Ended extends Exit {
   args: string[];
   by: 'itself' | 'kill' | 'power-cut' | 'patience';
-  /** The numbers of the first request of any station that can be its own, and of the last. */
-  requests: [first: number, last: number];
+  /** What its requests said of it. */
+  sender: string;
 }
 
 /** A program that hangs is as bad as one that loses something. Milliseconds of real time. */
 const PATIENCE_MS = 90_000;
-const CLOCK = pathToFileURL(path.join(import.meta.dirname, 'clock.ts')).href;
 
 export const IN_PEACE: Life = { kill: null, blocks: null, clock: [] };
 
@@ -48,23 +48,19 @@ export function killAll(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-export async function runProcess(
-  args: string[],
-  life: Life,
-  place: Place,
-  tools: Tools,
-): Promise<Omit<Ended, 'requests'>> {
+export async function runProcess(args: string[], life: Life, place: Place, tools: Tools): Promise<Ended> {
   const { profile, api, key, time } = place;
   const power = life.kill?.kept ?? null;
   const cuts = power !== null && life.blocks === null && tools.shim !== null;
-  const child = start([tools.program, ...args, '--data', profile, '--api', api], life, {
+  const child = start([tools.program.host, tools.program.folder, ...args, '--data', profile, '--api', api], life, {
     ...process.env,
     ESIM_GO_API_KEY: key,
     NODE_COMPILE_CACHE: tools.cache,
     // Nothing of a run belongs in the keychain of whoever runs it.
     DBUS_SESSION_BUS_ADDRESS: 'unix:path=/dev/null',
-    NODE_OPTIONS: `--import=${CLOCK}`,
+    NODE_OPTIONS: `--import=${pathToFileURL(tools.program.clock).href}`,
     CHAOS_TIME: 'moved',
+    CHAOS_SENDER: place.sender,
     CHAOS_CLOCK: JSON.stringify(life.clock),
     ...(cuts && { LD_PRELOAD: tools.shim ?? '' }),
   });
@@ -89,7 +85,7 @@ export async function runProcess(
   const folder = path.join(profile, 'live');
   if (by === 'power-cut') cutPower(folder, power ?? 0);
   else forgetChanges(folder);
-  return { ...exit, args, by };
+  return { ...exit, args, by, sender: place.sender };
 }
 
 /**
@@ -98,17 +94,20 @@ export async function runProcess(
  */
 function start(args: string[], { blocks }: Life, env: NodeJS.ProcessEnv): ChildProcess {
   const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe', 'pipe'];
-  const command = [process.execPath, RUN, ...args] as const;
+  const command = [process.execPath, ...args] as const;
   const [file, ...more] = command;
   if (blocks === null) return spawn(file, more, { env, stdio });
   // Node ignores the signal that comes with it, so a write beyond the limit fails as on a full disk.
   return spawn('sh', ['-c', 'ulimit -f "$0"; exec "$@"', String(blocks), ...command], { env, stdio });
 }
 
+/** The number of a station, of which one process has sent something. */
+export const stationOf = (sender: string): string => sender.split('.')[0] ?? '';
+
 /** Calls back once, at a moment of a process that is starting now. @returns what forgets it */
 export function onceAt(
   { after, number, ms }: Moment,
-  { api, time }: Pick<Place, 'api' | 'time'>,
+  { api, time, sender }: Pick<Place, 'api' | 'time' | 'sender'>,
   then: () => void,
 ): () => void {
   let forgetTimer = () => {};
@@ -122,7 +121,9 @@ export function onceAt(
     return () => forgetTimer();
   }
   let seen = 0;
-  const forget = watchRequests(new URL(api).host, ({ method, path }) => {
+  const station = stationOf(sender);
+  const forget = watchRequests(new URL(api).port, ({ method, path, sender }) => {
+    if (stationOf(sender) !== station) return;
     if (after === 'apply' && (method !== 'POST' || !path.endsWith('/esims/apply'))) return;
     if (++seen === number) wait();
   });

@@ -19,10 +19,10 @@ const OPEN: readonly ItemState[] = ['planned', 'applying', 'assigned', 'fetched'
 
 export interface Outcome {
   books: Books;
-  /** The name under which it reaches the account: nobody else has the same. */
-  host: string;
-  /** Every process in order, also those of the operator's answers. */
-  processes: Ended[];
+  /** Numbers of all the calls it has sent to its account. */
+  sent: Set<number>;
+  /** Every process in order, also those of the operator's answers, with what it has sent. */
+  processes: (Ended & { sent: Set<number> })[];
   /** Calls that the operator was asked about. */
   asked: Set<string>;
   settled: boolean;
@@ -52,23 +52,20 @@ export function createStation({ number, plan, patience, account, folder, tools }
   const { earlier, order, startsAfter, lives, restores } = plan;
   const { training, other, time } = account;
   const profile = path.join(folder, 'profile');
-  const api = account.addressFor(number);
-  const { host } = new URL(api);
   const saved = path.join(folder, 'saved');
-  const processes: Ended[] = [];
+  const processes: Outcome['processes'] = [];
   const asked = new Set<string>();
   const again = new Map<string, number>();
   let begun = 0;
 
   const wait = (ms: number) => new Promise<void>((resolve) => void time.after(ms, resolve));
 
-  async function start(args: string[], life = IN_PEACE, address = api): Promise<Ended> {
-    const first = training.ledger().requests + 1;
-    const place = { profile, key: account.key(), api: address, time };
+  async function start(args: string[], life = IN_PEACE, address = training.url): Promise<Ended> {
+    const sender = `${number}.${processes.length}`;
+    const place = { profile, key: account.key(), api: address, time, sender };
     const ended = await runProcess([...args, '--processing', String(patience)], life, place, tools);
-    const whole: Ended = { ...ended, requests: [first, training.ledger().requests] };
-    processes.push(whole);
-    return whole;
+    processes.push({ ...ended, sent: account.sentBy(sender) });
+    return ended;
   }
 
   /** Whatever the operator does next meets the next trouble of the plan. */
@@ -113,7 +110,15 @@ export function createStation({ number, plan, patience, account, folder, tools }
         await next(['retry', batch.id, '--json']);
       } else if (round === plan.cancels) await next(['cancel', batch.id, '--json']);
       else if (books.batches.some(({ questions }) => questions > 0)) {
-        await answerQuestions(books, { account, host, asked, twice: plan.twice, again, start: next, wait });
+        await answerQuestions(books, {
+          account,
+          sent: account.sentBy(String(number)),
+          asked,
+          twice: plan.twice,
+          again,
+          start: next,
+          wait,
+        });
       } else if (!isSettled(books)) await next(['resume', '--json']);
       await doBesides(round, read());
       books = read();
@@ -131,7 +136,7 @@ export function createStation({ number, plan, patience, account, folder, tools }
     async run() {
       if (startsAfter > 0) await wait(startsAfter);
       const outcome = await work();
-      return { ...outcome, host, processes, asked };
+      return { ...outcome, sent: account.sentBy(String(number)), processes, asked };
     },
   };
 }

@@ -4,10 +4,10 @@ import type { Ledger, LedgerCall } from '../../electron/training/index.ts';
 
 const APPLY = '/v2.4/esims/apply';
 
-/** Calls that spend: applies, top-ups, orders. @param host under which the station reaches the account */
-export function spendingCalls(ledger: Ledger, host: string): LedgerCall[] {
+/** Calls that spend: applies, top-ups, orders. @param sent numbers of the calls of the station */
+export function spendingCalls(ledger: Ledger, sent: ReadonlySet<number>): LedgerCall[] {
   return ledger.calls.filter(
-    (call) => call.host === host && call.method === 'POST' && (call.path === APPLY || call.path === '/v2.4/orders'),
+    (call) => sent.has(call.number) && call.method === 'POST' && (call.path === APPLY || call.path === '/v2.4/orders'),
   );
 }
 
@@ -21,9 +21,9 @@ function wishOf(request: unknown): unknown {
  * The applies of a station that asked for the same as a call. What one of them brought is as good as what another did: nobody can tell
  * them apart, and nobody has to.
  */
-export function appliesLike(ledger: Ledger, host: string, request: unknown): LedgerCall[] {
+export function appliesLike(ledger: Ledger, sent: ReadonlySet<number>, request: unknown): LedgerCall[] {
   const wish = wishOf(request);
-  return spendingCalls(ledger, host).filter(
+  return spendingCalls(ledger, sent).filter(
     ({ path, body }) => path === APPLY && isDeepStrictEqual(wishOf(JSON.parse(body || '{}')), wish),
   );
 }

@@ -160,6 +160,46 @@ const stock = fc.tuple(bundle, fc.constantFrom(-5, -1, 2, 20)).map(([bundle, by]
   }),
 );
 
+/** The counter is told that the API may take 120 s, and gives it a fifth more. */
+const LATEST_MS = 132_000;
+const lateMs = fc.constantFrom(1_000, 8_000, 31_000, 65_000, 118_000, LATEST_MS);
+const late = fc.tuple(fc.constantFrom('arrives', 'hidden'), lateMs).map(([outcome, afterMs]) =>
+  step(`arm(apply ${outcome} ${afterMs})`, ({ counter: { account } }) => {
+    // What arrives has still to be worked on.
+    account.arm({ at: 'apply', outcome, afterMs: Math.min(afterMs, LATEST_MS - account.worksMs) });
+  }),
+);
+const covered = fc
+  .constantFrom('covered', 'other-words', 'fewer-named')
+  .map((outcome) => step(`arm(apply ${outcome})`, ({ counter }) => counter.account.arm({ at: 'apply', outcome })));
+
+/** The eSIM that an apply of this station has made. */
+const made = ({ counter: { account } }: World, index: number): string | undefined =>
+  pick(
+    account.made.filter(({ by, kind }) => by === 'us' && kind === 'new').flatMap(({ iccids }) => iccids),
+    index,
+  );
+const edit = fc.tuple(which, fc.constantFrom('', 'Table 7')).map(([index, text]) =>
+  step(`edit(${index}, '${text}')`, (world) => {
+    const iccid = made(world, index);
+    if (iccid !== undefined) world.counter.account.edit(iccid, text);
+  }),
+);
+const dates = fc
+  .constantFrom<(number | 'frozen' | 'none')[]>(0, 0, -600_000, 31_536_000_000, 'frozen', 'none')
+  .map((says) => step(`date(${says})`, ({ counter }) => counter.account.setDate(says)));
+/** Others use some up and buy as many: what is in stock says nothing of it. */
+const cancelOut = fc.tuple(bundle, fc.constantFrom(1, 2, 3, 6)).map(([bundle, by]) =>
+  step(`stock(${bundle.slice(5, 8)} ±${by})`, async ({ counter }) => {
+    const { stock } = counter.account;
+    const before = stock.get(bundle) ?? 0;
+    if (before < by) return;
+    stock.set(bundle, before - by);
+    await counter.pass(20_000);
+    stock.set(bundle, (stock.get(bundle) ?? 0) + by);
+  }),
+);
+
 const WAYS = [
   'planned → applying',
   'planned → cancelled',
@@ -208,6 +248,12 @@ const steps = fc.commands(
     rival,
     rivalMarks,
     stock,
+    late,
+    late,
+    covered,
+    edit,
+    dates,
+    cancelOut,
   ],
   { maxCommands: 14, size: 'max', ...(process.env.MODEL_REPLAY && { replayPath: process.env.MODEL_REPLAY }) },
 );
@@ -225,6 +271,7 @@ const terms: fc.Arbitrary<Terms> = fc.record({
   skewMs: fc.constantFrom(0, -7 * HOUR, 3 * HOUR + 421),
   worksMs: fc.constantFrom(900, 8_000, 100_000),
   names: fc.constantFrom('all', 'half', 'none'),
+  topUpMs: fc.constantFrom(0, 0, 900, 100_000),
   stock: fc
     .tuple(fc.constantFrom(5, 40, 40, 40), fc.constantFrom(5, 40))
     .map(([one, other]) => ({ [BUNDLES[0]]: one, [BUNDLES[1]]: other, [OTHER_BUNDLE]: 1_000 })),

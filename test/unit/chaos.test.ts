@@ -8,20 +8,26 @@ import type { BatchBook } from '../chaos/books.ts';
 import { compare } from '../chaos/compare.ts';
 import { drawPlan } from '../chaos/draw.ts';
 import { answerTo } from '../chaos/operator.ts';
-import type { Ended } from '../chaos/process.ts';
 import type { Outcome } from '../chaos/station.ts';
 import { createTime } from '../chaos/time.ts';
 
 const GB = 'esim_1GB_7D_GB_V2';
+const US = 'esim_3GB_30D_US_V2';
 
 interface Spent {
-  /** The host under which it was asked for. */
+  /** The station that asked for it. */
   by: string;
   iccids: string[];
   /** How many were asked for; as many as were made where nothing is said. */
   asked?: number;
   bundle?: string;
+  /** Which bundle was asked for. */
+  wished?: string;
 }
+
+/** Each station has a hundred numbers for its calls. */
+const firstOf = (name: string) => 100 * name.charCodeAt(0);
+const numbersOf = (name: string) => new Set(Array.from({ length: 100 }, (_, index) => firstOf(name) + index));
 
 function ledger(applies: Spent[]): Ledger {
   const made = applies.map((apply, number) => ({
@@ -33,12 +39,11 @@ function ledger(applies: Spent[]): Ledger {
   const esims = made.flatMap(({ reference, iccids, bundle }) =>
     iccids.map((iccid) => ({ iccid, reference, bundle, matchingId: `M-${iccid}`, smdpAddress: 'rsp.example.test' })),
   );
-  const calls = made.map(({ by, asked, reference }, index) => ({
-    number: index + 1,
-    host: by,
+  const calls = made.map(({ by, asked, reference, wished = GB }, index) => ({
+    number: firstOf(by) + index,
     method: 'POST',
     path: '/v2.4/esims/apply',
-    body: JSON.stringify({ name: GB, repeat: asked }),
+    body: JSON.stringify({ name: wished, repeat: asked }),
     status: 200,
     made: reference,
     due: null,
@@ -46,7 +51,13 @@ function ledger(applies: Spent[]): Ledger {
   return { applies: made, esims, calls, orders: [] } as unknown as Ledger;
 }
 
-function station(host: string, items: [BatchItem['state'], iccid?: string, code?: string][], id = host): Outcome {
+/** What it got an answer to is its own. */
+const answered = (station: Outcome): Outcome => {
+  station.books.taken.add('apply-0');
+  return station;
+};
+
+function station(name: string, items: [BatchItem['state'], iccid?: string, code?: string][], id = name): Outcome {
   const batch = {
     id,
     kind: 'new',
@@ -56,14 +67,16 @@ function station(host: string, items: [BatchItem['state'], iccid?: string, code?
     iccid ? [[iccid, code ?? `LPA:1$rsp.example.test$M-${iccid}`]] : [],
   );
   const books = { batches: [batch], cards: new Map(cards), requests: new Map(), taken: new Set<string>() };
-  return { books, host, processes: [], asked: new Set(), settled: true };
+  return { books, sent: numbersOf(name), processes: [], asked: new Set(), settled: true };
 }
 
-const process = (args: string[], code: number, requests: [number, number], json: object = {}): Ended => ({
+/** @param calls how many of the first that the station has sent are its own */
+const process = (args: string[], code: number, calls: number, json: object = {}): Outcome['processes'][number] => ({
   args,
   code,
   by: 'itself',
-  requests,
+  sender: '0.0',
+  sent: new Set([...numbersOf('a')].slice(0, calls)),
   stdout: `${JSON.stringify(json)}\n`,
   stderr: '',
 });
@@ -74,7 +87,7 @@ function made(by: string, ...iccids: (string | number)[]): Spent {
   return { by, iccids: iccids.filter((one) => typeof one === 'string'), ...(asked !== undefined && { asked }) };
 }
 
-const other = (by: string, iccid: string): Spent => ({ by, iccids: [iccid], bundle: 'esim_3GB_30D_US_V2' });
+const other = (by: string, iccid: string): Spent => ({ by, iccids: [iccid], bundle: US });
 
 const counts = (applies: Spent[], ...stations: Outcome[]) => {
   const { lost, doubled, wronglyAdopted, soldTwice, unsettled } = compare(ledger(applies), stations);
@@ -146,12 +159,19 @@ it.each([
   [
     'one more, with one of the others lost',
     [made('a', '1', '2', '3', 2)],
-    [station('a', [['ready', '1'], ['unknown']])],
+    [answered(station('a', [['ready', '1'], ['unknown']]))],
     [1, 0, 0, 0, 0],
+  ],
+  [
+    'more than was asked for, without an answer',
+    [made('a', '1', '2', 1)],
+    [station('a', [['unknown']])],
+    [0, 0, 0, 0, 0],
   ],
   ['another bundle, kept with its eSIM', [other('a', '1')], [station('a', [['quarantined', '1']])], [0, 0, 0, 0, 0]],
   ['another bundle that counts as the right one', [other('a', '1')], [station('a', [['ready', '1']])], [0, 0, 0, 0, 1]],
-  ['another bundle that is dropped', [other('a', '1')], [station('a', [['failed']])], [1, 1, 0, 0, 0]],
+  ['another bundle that is dropped', [other('a', '1')], [answered(station('a', [['failed']]))], [1, 1, 0, 0, 0]],
+  ['another bundle that nobody has heard of', [other('a', '1')], [station('a', [['cancelled']])], [0, 0, 0, 0, 0]],
   ['a card with another code', [made('a', '1')], [station('a', [['ready', '1', 'LPA:1$x$y']])], [0, 0, 0, 0, 1]],
   ['one that nobody paid for', [], [station('a', [['ready', '1']])], [0, 0, 0, 0, 1]],
   ['a station that does not settle', [], [{ ...station('a', []), settled: false }], [0, 0, 0, 0, 1]],
@@ -160,17 +180,17 @@ it.each([
 });
 
 it.each([
-  ['bought what it says', process(['provision'], 0, [1, 1], { ready: 2 }), 0],
-  ['says more than there are', process(['provision'], 0, [1, 1], { ready: 3 }), 1],
-  ['says that nothing was spent', process(['resume'], 6, [1, 1]), 1],
-  ['says so of calls that were not its own', process(['resume'], 6, [2, 9]), 0],
-  ['was refused after it bought', process(['provision'], 3, [1, 1]), 1],
-  ['says a top-up was made that was not', process(['topup', '1'], 0, [2, 2]), 1],
-  ['says a top-up was made', process(['topup', '1'], 0, [1, 1]), 0],
-  ['does not know', process(['topup', '1'], 5, [1, 1]), 0],
-  ['buys while it only shows', process(['questions'], 0, [1, 1]), 1],
-  ['says that a message was sent that was not', process(['sms', '1'], 0, [1, 1]), 1],
-  ['says nothing, since it was killed', { ...process(['provision'], 3, [1, 1]), by: 'kill' as const }, 0],
+  ['bought what it says', process(['provision'], 0, 1, { ready: 2 }), 0],
+  ['says more than there are', process(['provision'], 0, 1, { ready: 3 }), 1],
+  ['says that nothing was spent', process(['resume'], 6, 1), 1],
+  ['says so of calls that were not its own', process(['resume'], 6, 0), 0],
+  ['was refused after it bought', process(['provision'], 3, 1), 1],
+  ['says a top-up was made that was not', process(['topup', '1'], 0, 0), 1],
+  ['says a top-up was made', process(['topup', '1'], 0, 1), 0],
+  ['does not know', process(['topup', '1'], 5, 1), 0],
+  ['buys while it only shows', process(['questions'], 0, 1), 1],
+  ['says that a message was sent that was not', process(['sms', '1'], 0, 1), 1],
+  ['says nothing, since it was killed', { ...process(['provision'], 3, 1), by: 'kill' as const }, 0],
 ])('holds what a program says against the account when it %s', (_what, ended, expected) => {
   const { untrue } = compare(ledger([made('a', '1', '2')]), [
     {
@@ -188,6 +208,7 @@ describe('the operator', () => {
   const ask = (callId: string, ...references: string[]) => ({
     callId,
     kind: 'new' as const,
+    bundle: GB,
     candidates: references.map((reference) => ({ reference, bundle: GB, iccids: [], assignedAt: '' })),
   });
   // What the journal says of the lost calls: one for two, two for three.
@@ -205,7 +226,7 @@ describe('the operator', () => {
     const known = ledger(applies);
     if (due !== null) known.calls = known.calls.map((call) => ({ ...call, made: null, due }));
     const questions = [ask('two'), ask('three'), ask('three more')];
-    return answerTo(question, { questions, taken: new Set(taken), requests, ledger: known, host: 'a' });
+    return answerTo(question, { questions, taken: new Set(taken), requests, ledger: known, sent: numbersOf('a') });
   };
 
   it('takes what that very call has made, not what another one did', () => {
@@ -222,6 +243,14 @@ describe('the operator', () => {
     expect(answer(ask('three'), [made('a', '1', '2')])).toBe('send-again');
     expect(answer(ask('three'), [made('a', '1', '2', '3')], ['apply-0'])).toBe('send-again');
     expect(answer(ask('three', 'apply-0'), [made('s', '1', '2', '3')])).toBe('send-again');
+  });
+
+  it('takes what it wanted where two calls were given what the other asked for', () => {
+    expect(
+      answer(ask('two', 'apply-1'), [made('a', '1', '2'), { ...other('a', '3'), wished: US, bundle: GB }], ['apply-0']),
+    ).toEqual({
+      adopt: 'apply-1',
+    });
   });
 
   it('waits for what is made and does not show, and for what the account does later', () => {

@@ -13,7 +13,7 @@ const root = path.resolve(folder);
 const { main } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 process.argv.splice(1, Number.POSITIVE_INFINITY, root, ...args);
 
-const standIn = pathToFileURL(path.join(import.meta.dirname, 'electron.ts')).href;
+const standIn = pathToFileURL(path.join(import.meta.dirname, `electron${path.extname(import.meta.filename)}`)).href;
 registerHooks({
   resolve: (name, context, next) => (name === 'electron' ? { url: standIn, shortCircuit: true } : next(name, context)),
 });

@@ -133,8 +133,9 @@ export function createAudit(account: SimulatedAccount, us: Ours) {
       }
     },
 
-    /** What somebody who knows everything says of a lost call, with the other questions in mind. */
-    truth(store: Store, question: Question): { choice: Choice; reference: string | null } {
+    /** What somebody who knows everything says of a lost call, with the other questions in mind; null while he waits for the account. */
+    truth(store: Store, question: Question): { choice: Choice; reference: string | null } | null {
+      if (account.notDone().some((callId) => alike(store, callId, question.callId))) return null;
       const free = ours().filter(
         ({ reference, bundle, kind, callId }) =>
           kind === question.kind &&
@@ -195,7 +196,10 @@ export function createAudit(account: SimulatedAccount, us: Ours) {
         for (const bundle of new Set(ours().map(({ bundle }) => bundle))) {
           const spent = ours()
             .filter((one) => one.kind === kind && one.bundle === bundle)
-            .flatMap((one) => one.iccids.filter((iccid) => !isLeft(store, one, iccid, holders)));
+            // An eSIM that is topped up stands in an item, whatever became of the top-up.
+            .flatMap((one) =>
+              one.iccids.filter((iccid) => !isLeft(store, one, iccid, kind === 'new' ? holders : new Map())),
+            );
           const wanted = items.filter(
             (one) => one.kind === kind && one.item.bundle === bundle && one.item.state !== 'cancelled',
           );

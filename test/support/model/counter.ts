@@ -19,6 +19,7 @@ import type { VirtualClock } from './virtual-clock.ts';
 const PROCESSING_MS = 120_000;
 /** Whatever the account does, everything has come to rest after so long. */
 const AT_LAST_MS = 6 * 60 * 60_000;
+const A_WHILE_MS = 60_000;
 const OPERATOR = 'operator';
 
 /** What a person at the counter may meet; anything else is a mistake of the engine. */
@@ -168,6 +169,7 @@ export function openCounter(
   async function answer(question: Question, leave: boolean): Promise<void> {
     const { callId } = question;
     const choice = leave ? ({ choice: 'leave', reference: null } as const) : audit.truth(store, question);
+    if (!choice) return;
     await act((engine) => engine.settle({ callId, number: question.number, ...choice }, OPERATOR));
   }
 
@@ -200,6 +202,7 @@ export function openCounter(
       for (let rounds = 0; rounds < 10; rounds++) {
         for (const id of audit.batches()) await act((engine) => engine.resume(id));
         await rest();
+        while (account.notDone().length > 0) await pass(A_WHILE_MS);
         check();
         const open = questions();
         for (const question of open) await answer(question, false);

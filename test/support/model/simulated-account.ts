@@ -164,6 +164,8 @@ export function simulatedAccount(clock: VirtualClock, terms: Terms) {
   const unmarkable = new Set<string>();
   /** ICCIDs that are no longer of this account; ICCIDs and references that nobody is told of. */
   const gone = new Set<string>();
+  /** Journal entries of what is delivered later. */
+  const onTheWay = new Set<string | null>();
   const closed = new Set<string>();
   const bought: Bought[] = [];
   let balance = BALANCE;
@@ -324,7 +326,11 @@ export function simulatedAccount(clock: VirtualClock, terms: Terms) {
       }
       if (fault === 'arrives') {
         // The connection is cut at once, and somebody on the way delivers what he has all the same.
-        clock.at(clock.now() + afterMs, () => void ((stock.get(name) ?? 0) >= repeat && make(by, request, callId)));
+        onTheWay.add(callId);
+        clock.at(clock.now() + afterMs, () => {
+          onTheWay.delete(callId);
+          if ((stock.get(name) ?? 0) >= repeat) make(by, request, callId);
+        });
         await way();
         throw unreachable('unknown');
       }
@@ -406,7 +412,9 @@ export function simulatedAccount(clock: VirtualClock, terms: Terms) {
           unmarkable.add(iccid);
           throw refused();
         }
-        const esim = esimOf(iccid);
+        // Also where it does not show yet.
+        const esim = esims.get(iccid);
+        if (!esim || gone.has(iccid)) throw notYours();
         const characters = Array.from(customerRef);
         if (characters.length > referenceLimit) {
           unmarkable.add(iccid);
@@ -642,10 +650,16 @@ export function simulatedAccount(clock: VirtualClock, terms: Terms) {
     /** Everything that was bought or given back, oldest first. */
     bought,
     balance: () => balance,
+    worksMs,
+    /** Journal entries of applies that are still to arrive, and of those made that do not show yet. */
+    notDone: (): (string | null)[] => [
+      ...onTheWay,
+      ...made.filter(({ shows }) => now() < shows).map(({ callId }) => callId),
+    ],
     clientFor,
     letGo,
     codeOf,
-    /** Whose reference was refused. */
+    /** Whose reference was refused, or is written by others. */
     unmarkable,
     customerRef: (iccid: string) => esims.get(iccid)?.customerRef ?? '',
     /** @param quantity none where the stock does not hold so many */
@@ -672,12 +686,18 @@ export function simulatedAccount(clock: VirtualClock, terms: Terms) {
     edit(iccid: string, customerRef: string): void {
       const esim = esims.get(iccid);
       if (esim) esim.customerRef = customerRef;
+      // What stands there now is nothing that the station can answer for.
+      unmarkable.add(iccid);
     },
     /** It is of this account no longer. */
     remove: (iccid: string) => void gone.add(iccid),
     hasLeft: (iccid: string) => gone.has(iccid),
     /** From now on nobody is told of this ICCID or reference any more, or is again. */
-    close: (what: string) => void closed.add(what),
+    close(what: string): void {
+      closed.add(what);
+      // A mark is written on what can be read alone.
+      unmarkable.add(what);
+    },
     reopen: () => closed.clear(),
     /** What the `Date` of the answers says from now on; see `Terms`. */
     setDate(says: number | 'frozen' | 'none'): void {
