@@ -22,7 +22,7 @@ interface Options {
   /** Whether another history on this computer is this account's. */
   elsewhere: (owner: AccountOwner) => boolean;
   /** Asks the API whose key this is, whatever key the station works with. @throws ApiError */
-  ask: (key: string) => Promise<string>;
+  ask: (key: string) => Promise<string | null>;
   /** The history that is open got its account, or one more key of it. */
   bound: (owner: AccountOwner, fingerprint: string) => void;
   /**
@@ -73,9 +73,22 @@ export function openAccount({ mode, api, secrets, given, ...options }: Options) 
     ours = candidate;
   }
 
+  /**
+   * Where the API does not tell, a key that this history knows is proof enough, and a history that is of nobody yet is of this key alone.
+   * @throws StationError `account.unnamed`, or `api.*` when it cannot be asked
+   */
+  async function organisationOf(candidate: string): Promise<string> {
+    const told = await ask(candidate);
+    if (told !== null) return told;
+    const owner = identity.account();
+    if (owner === null) return `#${fingerprint(candidate).slice(0, 8)}`;
+    if (identity.knowsKey(fingerprint(candidate))) return owner.organisation;
+    throw new StationError('account.unnamed');
+  }
+
   async function check(candidate: string): Promise<void> {
     if (candidate === strange?.key) throw strange.error;
-    const organisation = await ask(candidate);
+    const organisation = await organisationOf(candidate);
     if (isOurs(organisation)) return adopt(candidate, organisation);
     const error = new StationError('account.other', {
       account: organisation,
@@ -150,7 +163,7 @@ export function openAccount({ mode, api, secrets, given, ...options }: Options) 
       if (mode === 'practice') throw new StationError('account.not-practice');
       const trimmed = candidate.trim();
       if (!/^[\x21-\x7e]{1,512}$/.test(trimmed)) throw new StationError('account.key-format');
-      const organisation = await ask(trimmed);
+      const organisation = await organisationOf(trimmed);
       if (isOurs(organisation)) {
         adopt(trimmed, organisation);
         key = trimmed;

@@ -12,7 +12,7 @@ interface Wanted {
   host: string;
   key: string | null;
   /** Whose key this is. @throws StationError when the API cannot be asked or does not say */
-  ask: (key: string) => Promise<string>;
+  ask: (key: string) => Promise<string | null>;
 }
 
 /** @throws StationError `store.*` */

@@ -1,5 +1,4 @@
-import { StationError } from '../shared/errors.ts';
-import { createClient, type Limiter } from './esim-go/index.ts';
+import { ApiError, createClient, type Limiter } from './esim-go/index.ts';
 
 /** Somebody waits for the station to open, or for a key to be taken. */
 const SOON = { timeoutMs: 20_000, backoffMs: 250 };
@@ -8,15 +7,17 @@ const SOON = { timeoutMs: 20_000, backoffMs: 250 };
 export function whoseKeys({ base, limiter }: { base: URL; limiter: Limiter }) {
   let calls = 0;
   return {
-    /** @returns the name of the organisation @throws ApiError, or StationError `account.unnamed` */
-    async ask(key: string): Promise<string> {
+    /** @returns the name of the organisation; null where the API does not tell, as for a key that may not ask @throws ApiError */
+    async ask(key: string): Promise<string | null> {
       const client = createClient({ base, apiKey: () => key, limiter, ...SOON });
       try {
         const { name } = await client.organisation();
         // It is shown, also in a terminal.
         const oneLine = (name ?? '').replaceAll(/[\p{C}\s]+/gu, ' ').trim();
-        if (oneLine === '') throw new StationError('account.unnamed');
-        return oneLine;
+        return oneLine || null;
+      } catch (error) {
+        if (error instanceof ApiError && error.code === 'api.refused') return null;
+        throw error;
       } finally {
         calls += client.calls();
       }

@@ -21,8 +21,16 @@ const HOST = /^(?=.{1,253}(?::|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?
 /** What servers give out; the standard knows letters, digits and hyphens alone. */
 const MATCHING_ID = /^[\w-][\w.~:+/=@*!-]*$/;
 const OID = /^(?:\d+(?:\.\d+)*)?$/;
-/** With its prefix, as a link, or without either: `1$`, a host and `$`. */
-const HOLDS = /LPA\s*:\s*\d|carddata\s*=|(?<!\w)1\s*\$\s*(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+[^$]*\$/i;
+/** With its prefix, as a link, or without either: `1$`, a host and `$`. A price such as `1$2$` is none. */
+const HOLDS = new RegExp(
+  [
+    String.raw`(?<![\p{L}\p{N}])LPA\s*:`,
+    String.raw`carddata\s*=`,
+    String.raw`(?<![0-9])1\s*\$\s*(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+[^$]*\$`,
+    String.raw`(?<![0-9])1\s*\$(?=[^$\s]*[a-z])[a-z0-9-]+(?::\d+)?\$`,
+  ].join('|'),
+  'iu',
+);
 /** Pages of the makers that open the installation on a phone, with the code behind `carddata`. */
 const INSTALL_PAGES = new Set(['esimsetup.apple.com', 'esimsetup.android.com']);
 
@@ -97,7 +105,9 @@ export function sameActivationCode(one: ActivationCode, other: ActivationCode): 
 /** Whether there is an activation code somewhere in a text, so that it must not be shown, kept or sent as anything else. */
 export function holdsActivationCode(text: string): boolean {
   const line = machineLine(text.normalize('NFKC'));
-  return [line, decoded(line), decoded(decoded(line))].some((line) => HOLDS.test(line));
+  // A stray `%` elsewhere in the text must not keep a code from being seen.
+  const marks = line.replace(/%24/g, '$').replace(/%3a/gi, ':');
+  return [line, marks, decoded(line), decoded(decoded(line))].some((line) => HOLDS.test(line));
 }
 
 /** Whether a text is a link that opens an installation, which only phones of one maker understand. */

@@ -1,6 +1,6 @@
 /** Helping a customer who comes back: what the account says of an eSIM, and the acts on it. */
 
-import { buildActivationCode } from '../../shared/activation-code.ts';
+import { buildActivationCode, holdsActivationCode } from '../../shared/activation-code.ts';
 import { problemOf, StationError } from '../../shared/errors.ts';
 import { MAX_SMS_LENGTH } from '../../shared/limits.ts';
 import type { Act, ActResult, EsimState, Problem, RevokePreview } from '../../shared/model.ts';
@@ -87,6 +87,7 @@ export function createCare({ store, client, now, journal, topUp, lost }: Options
     async sms(iccid: string, message: string, operator: string): Promise<ActResult> {
       const { length } = [...message.trim()];
       if (length < 1 || length > MAX_SMS_LENGTH) throw new StationError('care.message', { max: MAX_SMS_LENGTH });
+      refuseCode(message);
       const request = { message: message.trim() };
       const send = () => client.sms(iccid, request.message);
       return act({ kind: 'sms', iccid }, { request, operator, send }, (said) => said);
@@ -118,12 +119,18 @@ export function createCare({ store, client, now, journal, topUp, lost }: Options
 
     /** Keeps the mark of the station that made the eSIM: by it the stations of an account tell theirs apart. */
     async setReference(iccid: string, text: string, operator: string): Promise<ActResult> {
+      refuseCode(text);
       const { mark } = readMark((await client.esim(iccid)).customerRef);
       const customerRef = mark ? withMark(text, mark) : text;
       const send = () => client.setCustomerRef(iccid, customerRef);
       return act({ kind: 'reference', iccid }, { request: { customerRef }, operator, send }, (said) => said);
     },
   };
+}
+
+/** Whoever has a code has its eSIM, and what is written here is shown and sent. @throws StationError `text.holds-code` */
+function refuseCode(text: string): void {
+  if (holdsActivationCode(text)) throw new StationError('text.holds-code');
 }
 
 async function orProblem<T>(asked: Promise<T>): Promise<T | Problem> {

@@ -1,4 +1,6 @@
+import { holdsActivationCode } from '../../shared/activation-code.ts';
 import type { Handlers } from '../../shared/contract.ts';
+import { StationError } from '../../shared/errors.ts';
 import type { Desk } from './desk.ts';
 
 export function preferenceVerbs(desk: Desk): Handlers['preferences'] {
@@ -10,6 +12,7 @@ export function preferenceVerbs(desk: Desk): Handlers['preferences'] {
   return {
     get: preferences,
     set(change) {
+      if (holdsActivationCode(change.operator ?? '')) throw new StationError('text.holds-code');
       desk.settings.set(change);
       desk.preferencesChanged();
       return preferences();

@@ -7,7 +7,7 @@ import type { ApplyCall } from '../store/index.ts';
 import { AT_ONCE, createPatience, isPassing, patiently } from '../waiting/index.ts';
 import { confirmTopUp } from './confirm-top-up.ts';
 import type { Context } from './context.ts';
-import { recordCodes } from './record-codes.ts';
+import { recordCodes, recordInstead } from './record-codes.ts';
 
 /** When to ask for the first large apply of a batch, and how long the others wait for what it shows. Milliseconds. */
 const FIRST_LOOK_MS = 1_000;
@@ -69,31 +69,39 @@ export function createFetching(context: Context, batchId: string, failed: (error
       recordCodes(context, call, rows);
       const missing = stillAssigned(call);
       if (missing.length === 0) return;
-      if (patience.isOver()) return giveUpOn(call, performance.now() - begun);
+      if (patience.isOver()) return giveUpOn(call, rows, performance.now() - begun);
       await patience.pause(retryAfterMs, signal);
     }
   }
 
   const stillAssigned = (call: ApplyCall) => store.items.ofCall(call.id).filter(({ state }) => state === 'assigned');
 
-  /** What the list of an apply does not show for so long is asked for by name; what has no name is lost like a call of its own. */
-  async function giveUpOn(call: ApplyCall, waitedMs: number): Promise<void> {
-    for (const { iccid, position } of stillAssigned(call)) {
-      if (iccid) await readByName(call, iccid, position);
-    }
+  /**
+   * What the list of an apply does not show for so long is asked for by name. Where the account does not know it, but lists others that
+   * nobody asked for, those are what was made: the answer named them wrongly. What has no name is lost like a call of its own.
+   */
+  async function giveUpOn(call: ApplyCall, rows: readonly Assignment[], waitedMs: number): Promise<void> {
+    const spare = rows.filter(({ iccid }) => store.items.owner(iccid) === null);
+    for (const item of stillAssigned(call)) if (item.iccid) await readByName(call, item, spare);
+    recordCodes(context, call, rows);
     store.transaction(() => context.settling.loseRest(call, waitedMs));
     context.changed(batchId, store.items.ofBatch(batchId));
     // The others go on to their images.
     if (stillAssigned(call).length > 0) failed(new StationError('api.no-code'));
   }
 
-  async function readByName(call: ApplyCall, iccid: string, position: number): Promise<void> {
+  async function readByName(call: ApplyCall, item: BatchItem, spare: Assignment[]): Promise<void> {
+    const { iccid, position } = item;
     try {
-      const { smdpAddress, matchingId } = await client.esim(iccid);
-      recordCodes(context, call, [{ iccid, smdpAddress, matchingId, bundle: null, appleInstallUrl: null }]);
+      const { smdpAddress, matchingId } = await client.esim(iccid ?? '');
+      recordCodes(context, call, [
+        { iccid: iccid ?? '', smdpAddress, matchingId, bundle: null, appleInstallUrl: null },
+      ]);
     } catch (error) {
       if (!(error instanceof ApiError) || error.code === 'api.unauthorised' || isPassing(error)) throw error;
-      const problem = { code: 'provisioning.gone', params: { iccid } } as const;
+      const row = spare.shift();
+      if (row) return recordInstead(context, call, item, row);
+      const problem = { code: 'provisioning.gone', params: { iccid: iccid ?? '' } } as const;
       store.transaction(() => store.items.update(batchId, position, { state: 'quarantined', problem }));
     }
   }

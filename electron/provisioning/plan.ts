@@ -55,7 +55,7 @@ export function readLine(text: string): string {
   const line = oneLine(text);
   if (line.length > MAX_LINE_LENGTH) throw new StationError('plan.reference', { max: MAX_LINE_LENGTH });
   // Whoever has the code has the eSIM, and references are shown, printed and sent.
-  if (holdsActivationCode(text)) throw new StationError('plan.holds-code');
+  if (holdsActivationCode(text)) throw new StationError('text.holds-code');
   return line;
 }
 

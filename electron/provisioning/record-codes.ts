@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 
 /**
  * Gives each row of an apply's assignments to the item it belongs to, all in one transaction. A row that no item asked for is kept, and
- * shown for what it is.
+ * shown for what it is; while an item waits for an eSIM that is not listed, it may be that one under its true ICCID.
  */
 export function recordCodes(context: Context, call: ApplyCall, rows: readonly Assignment[]): void {
   if (rows.length === 0) return;
@@ -23,13 +23,15 @@ export function recordCodes(context: Context, call: ApplyCall, rows: readonly As
   const isRestOpen = store.journal
     .ofBatch(batchId)
     .some(({ restOf, settled }) => restOf === call.reference && settled === null);
+  const listed = new Set(rows.map(({ iccid }) => iccid));
+  const isWaiting = items.some(({ state, iccid }) => state === 'assigned' && iccid && !listed.has(iccid));
   const before = JSON.stringify(items);
   store.transaction(() => {
     for (const row of rows) {
       const isOwned = store.items.owner(row.iccid) !== null;
       const item = byIccid.get(row.iccid) ?? (isOwned ? undefined : nameless.shift());
       if (item) recordCode(context, call, item, row);
-      else if (!isOwned && !isRestOpen) {
+      else if (!isOwned && !isRestOpen && !isWaiting) {
         const problem: Problem = { code: 'provisioning.more', params: {} };
         store.items.addExtra({
           batchId,
@@ -42,6 +44,12 @@ export function recordCodes(context: Context, call: ApplyCall, rows: readonly As
     }
   });
   if (JSON.stringify(store.items.ofCall(call.id)) !== before) changed(batchId, store.items.ofCall(call.id));
+}
+
+/** Gives an item the eSIM that the account lists in place of the one that the answer named. */
+export function recordInstead(context: Context, call: ApplyCall, item: BatchItem, row: Assignment): void {
+  context.store.transaction(() => recordCode(context, call, { ...item, iccid: null }, row));
+  context.changed(call.batchId, context.store.items.at(call.batchId, [item.position]));
 }
 
 function recordCode({ store, now }: Context, { batchId }: ApplyCall, item: BatchItem, row: Assignment): void {

@@ -26,6 +26,7 @@ import {
   RELATED_MS,
   runStart,
   SILENCE_MS,
+  STOPPED_MS,
   scanStart,
 } from './pace.ts';
 import { isReplayed, isTypingNow, replayDown, replayUp } from './replay.ts';
@@ -118,6 +119,13 @@ export function listenForScans(host: ScannerHost): () => void {
     told = null;
   }
 
+  /** What comes now is another scan, a person, or the rest of a scan after a stop. */
+  function endScan(now: number): void {
+    const before = ended === 'none' && now - lastAt() <= STOPPED_MS ? [...earlier, ...keys] : [];
+    forget();
+    earlier = before;
+  }
+
   /** Gives back all keys that are held: they were a person's. */
   function letGo(): void {
     clearTimeout(timer);
@@ -140,7 +148,7 @@ export function listenForScans(host: ScannerHost): () => void {
 
   /** From `start` on the keys are a scan: what is held stays held for ever, what was let go is taken back. */
   function becomeSure(start: number): void {
-    earlier = keys.slice(0, start);
+    earlier = [...earlier, ...keys.slice(0, start)];
     keys = keys.slice(start);
     sure = true;
     for (const key of keys) {
@@ -162,6 +170,8 @@ export function listenForScans(host: ScannerHost): () => void {
   ];
 
   const isCode = (all: readonly Typed[]) => readingsFrom(all).some(host.isCode);
+
+  const isQuickCode = (all: readonly Key[]) => meanGap(all.map((key) => key.at)) <= host.pace().gap && isCode(all);
 
   function tell(): void {
     clearTimeout(timer);
@@ -186,10 +196,7 @@ export function listenForScans(host: ScannerHost): () => void {
    */
   function takeInEarlier(): void {
     if (isCode(keys)) return;
-    const start = earlier.findIndex((_, index) => {
-      const whole = [...earlier.slice(index), ...keys];
-      return meanGap(whole.map(({ at }) => at)) <= host.pace().gap && isCode(whole);
-    });
+    const start = earlier.findIndex((_, index) => isQuickCode([...earlier.slice(index), ...keys]));
     if (start === -1) return;
     keys = [...earlier.slice(start), ...keys];
     earlier = [];
@@ -198,17 +205,17 @@ export function listenForScans(host: ScannerHost): () => void {
 
   function onText(event: KeyboardEvent, kind: KeyKind): void {
     const { timeStamp } = event;
-    if (sure && !inScan(timeStamp)) forget();
+    if (sure && !inScan(timeStamp)) endScan(timeStamp);
     const pause = timeStamp - lastAt();
     // What follows so soon is a scanner's, too: the next code, or on a busy machine the rest of this one.
     if (sure && told !== null && (ended !== 'none' || pause > SILENCE_MS)) {
-      earlier = ended === 'none' ? keys : [];
+      earlier = ended === 'none' ? [...earlier, ...keys] : [];
       keys = [];
       told = null;
     }
     ended = 'none';
     if (!sure && pause > host.pace().gap) letGo();
-    if (!sure && pause > RELATED_MS) forget();
+    if (!sure && keys.length > 0 && pause > STOPPED_MS) forget();
 
     const target = focus();
     const passes = !sure && (kind === 'composed' || needsRealKeys(target));
@@ -242,14 +249,16 @@ export function listenForScans(host: ScannerHost): () => void {
 
   /** Whether all keys were let go, and are a code nevertheless. */
   function endsCode(at: number): boolean {
-    if (at - lastAt() > RELATED_MS || meanGap(times()) > host.pace().gap) return false;
-    return keys.some((_, start) => isCode(keys.slice(start)));
+    if (at - lastAt() > STOPPED_MS) return false;
+    const all = [...earlier, ...keys];
+    return all.some((_, start) => isQuickCode(all.slice(start)));
   }
 
   /** @returns whether Enter or Tab belongs to a scan */
   function onEnd(event: KeyboardEvent): boolean {
     const { timeStamp, key } = event;
-    let belongs = inScan(timeStamp);
+    // An Enter that is late would press what has the focus; a person's own does not come so soon after a scan without one.
+    let belongs = inScan(timeStamp) || (sure && ended === 'none' && timeStamp - lastAt() <= STOPPED_MS);
     if (!sure && !event.repeat) {
       const quick = isEnded(times(), timeStamp, host.pace(), takesText(focus()));
       belongs = quick || endsCode(timeStamp);
@@ -319,16 +328,17 @@ export function listenForScans(host: ScannerHost): () => void {
     const character = String.fromCharCode(Number(altDigits) % 256);
     const from = keys.length - altDigits.length;
     altDigits = '';
-    const [first, ...rest] = keys.slice(Math.max(0, from));
-    if (!first) return;
-    for (const key of rest) Object.assign(key, { here: '', us: '' });
-    // The system may say it, too; then it is not said twice.
-    Object.assign(first, { here: character, us: character });
+    const digits = keys.slice(Math.max(0, from));
+    for (const key of digits) Object.assign(key, { here: '', us: '', awaitsText: false });
+    // The system may say it, too; then it is kept from the focus, and not said twice.
+    const last = digits.at(-1);
+    if (last) Object.assign(last, { here: character, us: character, awaitsText: true });
   }
 
   /** The character of a key that did not tell it: it is held like any other, and not typed when it belongs to a scan. */
   function takeText(event: Event, text: string | null): void {
-    const waiting = keys.findLast(({ awaitsText }) => awaitsText);
+    const last = keys.at(-1);
+    const waiting = last?.awaitsText ? last : undefined;
     if (waiting && text && waiting.here === '') waiting.here = text;
     // A key that told its character at once was prevented; what is put in without a key is none of a scanner's.
     if (waiting && (waiting.held || inScan(event.timeStamp))) swallow(event);

@@ -22,6 +22,11 @@ export const PACES: Record<ScannerSpeed, Pace> = {
  * may stop in the middle of one, and no hand is back at the keyboard so soon.
  */
 export const RELATED_MS = 150;
+/**
+ * The longest that a machine under load lets a scanner wait in the middle of a code or before its Enter. What comes after such a stop
+ * belongs to what was before only where that makes a code, and all of it together came faster than hands.
+ */
+export const STOPPED_MS = 600;
 /** Silence after which a scan is complete. */
 export const SILENCE_MS = 120;
 /** Two keys and Enter at this pace are no hands. */

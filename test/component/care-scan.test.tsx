@@ -282,16 +282,30 @@ describe('a burst of a scanner', () => {
   });
 
   it('is found in spite of a machine that stops in the middle of it', () => {
-    installBridge({});
-    render(<Desk />);
-    customer().focus();
-    send(plainly(iccid(3).slice(0, 4)), 6);
-    rest(100);
-    send([...plainly(iccid(3).slice(4, 8))], 6);
-    rest(110);
-    send([...plainly(iccid(3).slice(8)), 'Enter'], 6);
-    expect(route()).toEqual({ screen: 'esim', iccid: iccid(3) });
-    expect(customer().value).toBe('Harbour');
+    installBridge({ esims: { find: () => null } });
+    const onSpend = vi.fn();
+    render(<Desk onSpend={onSpend} />);
+    const place = fc.integer({ min: 1, max: iccid(3).length });
+    fc.assert(
+      fc.property(
+        fc.tuple(place, place, fc.integer({ min: 0, max: 240 })),
+        fc.integer({ min: 1, max: 6 }),
+        ([first, second, stop], pause) => {
+          act(() => useNavigation.setState(useNavigation.getInitialState(), true));
+          rest(1000);
+          customer().focus();
+          [...plainly(iccid(3)), { key: 'Enter' }].forEach((stroke, index) => {
+            if (index === first || index === second) rest(stop);
+            send([stroke], pause);
+          });
+          rest(500);
+          expect(route()).toEqual({ screen: 'esim', iccid: iccid(3) });
+          expect(customer().value).toBe('Harbour');
+        },
+      ),
+      { numRuns: 100 },
+    );
+    expect(onSpend).not.toHaveBeenCalled();
   });
 
   it('is kept from what is in a dialog', () => {

@@ -1,7 +1,7 @@
 /** A customer comes back: the card is scanned, the eSIM looked at, helped, and its bundle taken back. */
-import type { Page } from 'playwright-core';
 import { connect } from './counter.ts';
 import { expect, test } from './fixtures.ts';
+import { connectScanner } from './scanner.ts';
 
 const BUNDLE = 'esim_1GB_7D_GB_V2';
 const OTHER_PROVIDER = 'esim_10GB_30D_JP_V2';
@@ -18,11 +18,6 @@ async function soldElsewhere(url: string): Promise<string> {
   return esims[0]?.iccid ?? '';
 }
 
-/** As a keyboard-wedge scanner does: all keys at once, whatever the page is doing, wherever the focus is. */
-async function scan(page: Page, iccid: string): Promise<void> {
-  await Promise.all([...iccid, 'Enter'].flatMap((key) => [page.keyboard.down(key), page.keyboard.up(key)]));
-}
-
 test('scan, see, refresh, message, top up, revoke', async ({ training, launch }) => {
   const api = await training({ key: KEY, stock: { [BUNDLE]: 10, [OTHER_PROVIDER]: 5 } });
   const iccid = await soldElsewhere(api.url);
@@ -34,7 +29,7 @@ test('scan, see, refresh, message, top up, revoke', async ({ training, launch })
   // The focus is in the search of the stock, which keeps what it had.
   const search = page.getByLabel('Search the stock');
   await search.fill('king');
-  await scan(page, iccid);
+  await (await connectScanner(page)).scan(iccid);
   await expect(page.getByText(/^Installed on /)).toBeVisible();
   await expect(page.getByText('This computer has no record of this eSIM.')).toBeVisible();
   await expect(page.getByText('Not started')).toBeVisible();
@@ -80,8 +75,10 @@ test('an act whose answer gets lost is unknown and is not sent again', async ({ 
   const iccid = await soldElsewhere(api.url);
   const station = await launch({ args: ['--api', api.url] });
   const page = await station.window();
+  const scanner = await connectScanner(page);
   await connect(page, KEY);
-  await scan(page, iccid);
+  // At once: the page is still making its first screen of the account.
+  await scanner.scan(iccid);
   await expect(page.getByText('Never installed.')).toBeVisible();
 
   api.fault({ name: 'reset-after', path: `/esims/${iccid}/refresh` });

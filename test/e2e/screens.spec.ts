@@ -84,9 +84,9 @@ test('every screen', async ({ launch }) => {
   const errors = listen(page);
 
   await page.getByRole('button', { name: SECTION.settings, exact: true }).click();
-  await page.getByText('Dark', { exact: true }).click();
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await look(page, 'settings');
+  await page.getByText('Light', { exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   await page.getByRole('button', { name: SECTION.provision, exact: true }).click();
   await expect(page.getByRole('heading', { name: 'How do you want to start?' })).toBeVisible();
   await look(page, 'connect');

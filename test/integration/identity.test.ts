@@ -163,19 +163,24 @@ describe('a history', () => {
     expect([made(first), made(other)]).toEqual([atFirst, 0]);
   });
 
-  it('is of nobody before the account was reached, and then nothing is sent to a nameless one', async () => {
-    const { url, seen } = await serverThat(json({ name: '', currency: 'USD', balance: 1, groups: [] }));
+  it.each([
+    ['without a name', json({ name: '', currency: 'USD', balance: 1, groups: [] })],
+    ['that does not tell', json({ message: 'Not Found' }, 404)],
+  ])('of an account %s is that of one key: nothing is sent with another', async (_, answer) => {
+    const { url, seen } = await serverThat(answer);
     const folder = temporaryFolder();
     const station = await stationAt({ url }, { folder });
     expect(station.account.status()).toMatchObject({ organisation: null, notices: [] });
-    await expect(station.stock.list()).rejects.toMatchObject({ code: 'account.unnamed' });
-    await expect(station.account.mustBeOurs()).rejects.toMatchObject({ code: 'account.unnamed' });
-    expect(new Set(seen)).toEqual(new Set(['GET /v2.4/organisation']));
+    await station.account.mustBeOurs();
+    expect(station.account.status().organisation).toMatch(/^#[0-9a-f]{8}$/);
     await station.close();
-    const api = await trainingApi();
-    const later = await stationAt(api, { folder });
-    await later.stock.list();
-    expect(later.account.status()).toMatchObject({ organisation: 'Practice Travel Ltd', notices: [] });
+    const again = await stationAt({ url }, { folder });
+    await again.account.mustBeOurs();
+    await again.close();
+    const other = await stationAt({ url }, { folder, key: OTHER });
+    await expect(other.account.mustBeOurs()).rejects.toMatchObject({ code: 'account.unnamed' });
+    await expect(other.stock.list()).rejects.toMatchObject({ code: 'account.unnamed' });
+    expect(new Set(seen)).toEqual(new Set(['GET /v2.4/organisation']));
   });
 
   it.each([

@@ -4,7 +4,7 @@
  */
 import { cpSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCare } from '../../electron/care/index.ts';
 import { createEngine } from '../../electron/engine.ts';
 import { createClient, createLimiter } from '../../electron/esim-go/index.ts';
@@ -210,6 +210,36 @@ describe('an answer that differs from what was asked for', () => {
     const { items } = station.history.batch(await provision(station, 2));
     expect(items.map(({ state }) => state)).toEqual(['ready', 'ready', 'quarantined']);
     expect(items[2]).toMatchObject({ iccid: extra[0], problem: { code: 'provisioning.more' } });
+  });
+
+  it('names others than were made: those that the account lists are taken', async () => {
+    const api = await trainingApi();
+    const wrong = ['8944422999999999996', '8944422999999999988'];
+    const url = await between(api.url, {
+      after(call, answered) {
+        if (isApply(call)) {
+          rewrite(answered, (json) => {
+            (json.esims as { iccid: string }[]).forEach((esim, index) => {
+              esim.iccid = wrong[index] ?? esim.iccid;
+            });
+          });
+        }
+        return false;
+      },
+    });
+    // Twelve minutes of patience pass in a moment.
+    const real = performance.now.bind(performance);
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() * 200);
+    onTestFinished(() => clock.mockRestore());
+    const station = await stationAt({ url });
+    const id = await provision(station, 3);
+    expect(station.history.batch(id)).toMatchObject({ state: 'ready', counts: { ready: 3 } });
+    expect(iccidsOf(station, id).sort()).toEqual(
+      api
+        .ledger()
+        .esims.map(({ iccid }) => iccid)
+        .sort(),
+    );
   });
 
   it.each(['Unsuccessful: provider rejected the bundle', 'inactive', 'Order processing failed', 'not queued'])(

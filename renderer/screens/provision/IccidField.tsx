@@ -44,7 +44,6 @@ export function IccidField({ onEnter, inputRef }: IccidFieldProps) {
       <div className={styles.line}>
         <Input
           ref={inputRef}
-          data-scans
           inputMode="numeric"
           autoComplete="off"
           spellCheck={false}

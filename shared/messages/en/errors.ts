@@ -72,8 +72,6 @@ export const errors = {
     'The bundle “{bundle}” starts by itself with its first use, so it takes no start time. Nothing was spent; leave the start out, or choose another bundle.',
   'error.plan.iccid': 'There is no ICCID “{iccid}”, so nothing was spent. One has 18 to 20 digits and begins with 89.',
   'error.plan.iccid-twice': 'The eSIM {iccid} is in the list twice, so nothing was spent. Take one of them out.',
-  'error.plan.holds-code':
-    'There is an activation code in this text, which would be shown, printed and sent. Nothing was spent; take the code out.',
   'error.plan.reference': 'The reference is longer than {max} characters. Nothing was spent; shorten it.',
 
   'error.unknown.apply':

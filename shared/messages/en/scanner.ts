@@ -9,6 +9,9 @@ export const scanner = {
   'field.holds-code':
     'This holds an activation code, and whoever has the code has the eSIM, so it was not taken. Write a name or a number.',
 
+  'error.text.holds-code':
+    'A name, reference or message holds an activation code, and whoever has the code has the eSIM. Nothing was sent; write it without the code.',
+
   'settings.scanner': 'My scanner',
   'settings.scanner.explain':
     'A scan works on every screen, wherever the cursor is, and is never typed. Usual scanners need nothing set.',
