@@ -36,6 +36,11 @@ export async function lookForCall(
       const { view, decision } = await lookAndDecide();
       const found = await carryOut(call, view, decision, context, lookAndDecide);
       if (found) return found;
+      // What is to be adopted and never can be, because it cannot be marked, is for a person as well.
+      if (decision.what === 'adopt' && elapsed.of(call.id) > timing.showsMs + timing.doubtMs) {
+        ask(call, view.evidence, context);
+        return 'asked';
+      }
       elapsed.save(call.id);
       await marks.write(() => true, 'marks');
       await patience.pause(null, signal);

@@ -83,7 +83,7 @@ export async function lookAtAccount(call: ApplyCall, context: Context, ageMs: nu
       ageMs,
     },
     evidence: {
-      candidates: [...eligible, ...possible.filter(({ iccids }) => iccids.length <= call.quantity)].map(toCandidate),
+      candidates: [...eligible, ...possible].map(toCandidate),
       others: others.length > 0 || eligible.length > 1 || possible.length > 0,
       unseen: grouped.unseen,
       stock: { before: stock?.before ?? null, now: remaining },
