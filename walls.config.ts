@@ -140,7 +140,7 @@ export const WALLS: readonly Row[] = [
       ...['electron/settings.ts', 'electron/sheets'],
     ],
     packages: ['zod'],
-    why: 'the same',
+    why: 'handlers call services through the station and hold no logic',
   },
   {
     rooms: ['electron/ipc/handle.ts'],
