@@ -43,8 +43,25 @@ export async function claim(
   await sleep(timing.claimMs, undefined, { signal });
   const holds = await stillOurs();
   const isOurs = await isThere();
-  if (isOurs && !holds) await writeClaim(first, before.text, call, context);
+  if (isOurs && !holds) await release([first], call, context);
   return isOurs && holds;
+}
+
+/** A mark that is left on what is not ours would keep it from whose it is; so taking it back is tried more than once. */
+const RELEASE_TRIES = 3;
+
+/** Takes back this station's claims on eSIMs that it has not taken after all: whose they are may be looking for them. */
+export async function release(iccids: readonly string[], call: ApplyCall, context: Context): Promise<void> {
+  const { client, store, isOwnMark } = context;
+  for (const iccid of iccids) {
+    for (let tries = 0; tries < RELEASE_TRIES; tries++) {
+      if (store.items.owner(iccid) || store.journal.hasMarked(iccid) === 'never') break;
+      const esim = await unlessRefused(() => client.esim(iccid));
+      const { mark, text } = readMark(esim?.customerRef ?? '');
+      if (!mark || !isOwnMark(mark.station)) break;
+      if ((await writeClaim(iccid, text, call, context)) === 'written') break;
+    }
+  }
 }
 
 type Written = 'written' | 'refused' | 'unsure';

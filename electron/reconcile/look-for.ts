@@ -1,6 +1,7 @@
 import { isOutOfReach, StationError } from '../../shared/errors.ts';
 import type { ApplyCall } from '../store/index.ts';
 import { createPatience, isPassing, type Patience } from '../waiting/index.ts';
+import { release } from './claim.ts';
 import type { Context } from './context.ts';
 import { type Decision, decide, type Lost } from './decide.ts';
 import { blindView, lookAtAccount, lookAtEsim, prepareLook, type View } from './look.ts';
@@ -40,12 +41,14 @@ export async function lookForCall(
       signal.throwIfAborted();
       const { view, decision } = await lookAndDecide();
       const found = await carryOut(call, view, decision, context, lookAndDecide);
+      if (found === 'asked') await letGo(call, view, context);
       if (found) return found;
       // What is to be adopted and never can be, because it cannot be marked, is for a person as well.
       if (decision.what === 'adopt' && failed !== decision.reference) failures = 0;
       failed = decision.what === 'adopt' ? decision.reference : null;
       if (failed !== null && ++failures >= MOST_FAILURES && elapsed.of(call.id) > timing.showsMs + timing.doubtMs) {
         ask(call, view.evidence, context);
+        await letGo(call, view, context);
         return 'asked';
       }
       elapsed.save(call.id);
@@ -55,6 +58,13 @@ export async function lookForCall(
   } finally {
     elapsed.save(call.id);
   }
+}
+
+/** What a person is asked about is nobody's until he says so; another station may be looking for it. */
+async function letGo(call: ApplyCall, { evidence }: View, context: Context): Promise<void> {
+  const firsts = evidence.candidates.flatMap(({ iccids }) => iccids.slice(0, 1));
+  // It is tried again when the question is answered.
+  await release(firsts, call, context).catch(() => {});
 }
 
 async function carryOut(

@@ -3,6 +3,7 @@ import { StationError } from '../../shared/errors.ts';
 import type { Answer, Candidate, Question, QuestionKind } from '../../shared/model.ts';
 import { type Call, isApply, type OpenQuestion } from '../store/index.ts';
 import { answerAlone, lookAgainAlone } from './alone.ts';
+import { release } from './claim.ts';
 import type { Context } from './context.ts';
 import { lookAtAccount, lookAtEsim, type View } from './look.ts';
 import { adopt, leave, type Settler, sendAgain } from './settle.ts';
@@ -61,6 +62,8 @@ export async function carryOut(answer: Answer, operator: string, context: Contex
       throw new StationError('reconcile.taken');
     }
   }
+  const firsts = question.candidates.flatMap(({ iccids }) => iccids.slice(0, 1));
+  await release(firsts, call, context).catch(() => {});
   return call.batchId;
 }
 
