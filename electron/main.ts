@@ -2,7 +2,9 @@
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { app, dialog } from 'electron';
+import { StationError } from '../shared/errors.ts';
 import { createTranslate } from '../shared/messages/index.ts';
+import { takeApiKey } from './api-key.ts';
 import {
   type Command,
   type CommandLine,
@@ -16,6 +18,7 @@ import { openDesk } from './desk.ts';
 import { broadcast, registerHandlers } from './ipc/handle.ts';
 import { createHandlers, sheetPageVerbs } from './ipc/index.ts';
 import { lineLog } from './log.ts';
+import { openingSwitch } from './policy/switches.ts';
 import { registerScheme, servePages } from './protocol.ts';
 import { openSecrets } from './secrets/index.ts';
 import { openSettings } from './settings.ts';
@@ -37,11 +40,17 @@ const writeOut = (line: string) => process.stdout.write(`${line}\n`);
 const writeErr = (line: string) => process.stderr.write(`${line}\n`);
 const log = lineLog((line) => process.stderr.write(line));
 
+/** Gone from the environment before anything else is started. */
+const givenKey = takeApiKey(process.env);
+
 begin();
 
 function begin(): void {
   let line: CommandLine;
   try {
+    // Tests and developers look into the program; into one that somebody works with, nobody does.
+    const opening = app.isPackaged ? openingSwitch(process.argv.slice(1)) : null;
+    if (opening) throw new StationError('command.opening', { name: opening });
     line = parseCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
   } catch (error) {
     writeErr(sentence(error, createTranslate(app.getLocale())));
@@ -88,7 +97,7 @@ function beginCommand(command: Command): void {
     const sheets = createSheets(openSheetWindow);
     registerHandlers({ sheetPage: sheetPageVerbs(sheets) }, () => {});
     const status = await runCommand(command, {
-      station: { ...stationOptions(command), key: process.env.ESIM_GO_API_KEY || null },
+      station: { ...stationOptions(command), key: givenKey },
       operator: userInfo().username,
       t: createTranslate(app.getLocale()),
       pdf: sheets.pdf,

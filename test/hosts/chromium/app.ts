@@ -49,7 +49,8 @@ class App
       | 'exit'
     >
 {
-  readonly isPackaged = false;
+  /** A test may want the program as people install it. */
+  readonly isPackaged = process.env.STATION_PACKAGED === '1';
   name = '';
   readonly commandLine = { appendSwitch() {}, hasSwitch: () => false };
   #folder = '';
