@@ -1,10 +1,11 @@
 /** Electron's life: what was asked for on the command line, then one station with windows or one verb without. */
 import { userInfo } from 'node:os';
 import path from 'node:path';
-import { app, dialog } from 'electron';
+import { app, clipboard, dialog } from 'electron';
 import { StationError } from '../shared/errors.ts';
 import { createTranslate } from '../shared/messages/index.ts';
 import { takeApiKey } from './api-key.ts';
+import { watchClipboard } from './clipboard.ts';
 import {
   type Command,
   type CommandLine,
@@ -122,10 +123,12 @@ function beginWindow(line: WindowLine): void {
   whenReady(async () => {
     const settings = openSettings(app.getPath('userData'), userInfo().username, log);
     if (line.practice) settings.set({ mode: 'practice' });
+    const copied = watchClipboard(clipboard, onError);
     const desk = await openDesk({
       station: { ...stationOptions(line), onProgress: (progress) => broadcast('batch', progress) },
       settings,
       sheets: createSheets(openSheetWindow),
+      copied,
       accountChanged: ({ account }) => broadcast('account', account.status()),
       preferencesChanged() {
         const { theme, operator, scanner } = settings.get();
@@ -133,11 +136,18 @@ function beginWindow(line: WindowLine): void {
         broadcast('preferences', { theme, operator, scanner });
       },
     });
-    closeBeforeQuit(() => desk.close());
+    closeBeforeQuit(async () => {
+      await copied.forget().catch(onError);
+      await desk.close();
+    });
     registerHandlers(createHandlers(desk), log);
     setMenu();
     openMainWindow({ theme: settings.get().theme });
   });
+}
+
+function onError(error: unknown): void {
+  log('error', { name: error instanceof Error ? error.name : typeof error });
 }
 
 function stationOptions({ api, processingMs }: WindowLine | Command) {
@@ -146,7 +156,7 @@ function stationOptions({ api, processingMs }: WindowLine | Command) {
     api: api ?? undefined,
     processingMs: processingMs ?? undefined,
     secrets: openSecrets(),
-    onError: (error: unknown) => log('error', { name: error instanceof Error ? error.name : typeof error }),
+    onError,
   };
 }
 

@@ -163,6 +163,10 @@ export const contract = {
     /** Saves the page for support as the screen composed it. */
     saveReport: answers<SavedFile>()(z.strictObject({ iccid, text: z.string().max(20_000) })),
   },
+  clipboard: {
+    /** Takes a code that was copied off the clipboard again, in a minute, if it is still there. */
+    forgetLater: answers<null>()(z.strictObject({ text: z.string().min(1).max(1000) })),
+  },
   sheets: {
     get: answers<Sheet>()(z.strictObject({ batchId: id })),
     savePdf: answers<SavedFile>()(z.strictObject({ batchId: id })),
