@@ -1,6 +1,6 @@
 /** The verbs without a window, as a script or a night job runs them: what they print, write and return. */
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -311,4 +311,21 @@ test.describe('a switch that would let others look into the program', () => {
     // As people install it, the program starts all the same.
     expect((await practise(profile, '--json', { STATION_PACKAGED: '1' })).code).toBe(0);
   });
+});
+
+test('writes for its user alone, however open the computer is', async ({ profile }) => {
+  const umask = process.umask(0);
+  try {
+    const folder = path.join(profile, 'new');
+    const codes = path.join(folder, 'codes.csv');
+    const { code } = await runStation(['provision', '--practice', '--data', folder, ...order(1), '--codes', codes]);
+    expect(code).toBe(0);
+  } finally {
+    process.umask(umask);
+  }
+  // Windows has no such modes; there the profile folder is the user's own.
+  const open = readdirSync(profile, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => process.platform !== 'win32' && (statSync(path.join(profile, name)).mode & 0o077) !== 0,
+  );
+  expect(open).toEqual([]);
 });

@@ -138,7 +138,10 @@ class App
     return this.#isReady ? 'en-GB' : '';
   }
 
-  enableSandbox(): void {}
+  /** As Electron: it would come too late for the pages that are there by then. */
+  enableSandbox(): void {
+    if (this.#isReady) throw new Error('enableSandbox() can only be called before the program is ready');
+  }
 
   setAppUserModelId(): void {}
 
