@@ -22,7 +22,7 @@ import { lineLog } from './log.ts';
 import { openingSwitch } from './policy/switches.ts';
 import { registerScheme, servePages } from './protocol.ts';
 import { openSecrets } from './secrets/index.ts';
-import { openSettings } from './settings.ts';
+import { openSettings, preferencesOf } from './settings.ts';
 import { createSheets } from './sheets/index.ts';
 import {
   guardPages,
@@ -31,6 +31,7 @@ import {
   openMainWindow,
   openSheetWindow,
   setMenu,
+  setScreenshots,
   setTheme,
 } from './windows.ts';
 
@@ -131,9 +132,10 @@ function beginWindow(line: WindowLine): void {
       copied,
       accountChanged: ({ account }) => broadcast('account', account.status()),
       preferencesChanged() {
-        const { theme, operator, scanner } = settings.get();
-        setTheme(theme);
-        broadcast('preferences', { theme, operator, scanner });
+        const preferences = preferencesOf(settings.get());
+        setTheme(preferences.theme);
+        setScreenshots(preferences.screenshots);
+        broadcast('preferences', preferences);
       },
     });
     closeBeforeQuit(async () => {
@@ -142,7 +144,7 @@ function beginWindow(line: WindowLine): void {
     });
     registerHandlers(createHandlers(desk), log);
     setMenu();
-    openMainWindow({ theme: settings.get().theme });
+    openMainWindow(settings.get());
   });
 }
 

@@ -23,6 +23,7 @@ import {
   type Question,
   type Quote,
   type RevokePreview,
+  SCREENSHOTS,
   type Sheet,
   type StockBundle,
   type TopUpCheck,
@@ -191,6 +192,7 @@ export const contract = {
             speed: z.enum(['usual', 'slow']),
           })
           .exactOptional(),
+        screenshots: z.enum(SCREENSHOTS).exactOptional(),
       }),
     ),
   },

@@ -1,7 +1,7 @@
 /** What the program asks of Electron for every window and page. The policies themselves have tests of their own; here is that they are asked. */
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { guardPages, guardSession, openMainWindow, openSheetWindow } from '../../electron/windows.ts';
+import { guardPages, guardSession, openMainWindow, openSheetWindow, setScreenshots } from '../../electron/windows.ts';
 
 type Answer = (...given: unknown[]) => unknown;
 
@@ -11,7 +11,11 @@ const told = vi.hoisted(() => ({
   sandboxes: 0,
   /** Of the program, by the names of its events. */
   listeners: new Map<string, (...given: unknown[]) => void>(),
-  windows: [] as { options: { webPreferences: { devTools: boolean } }; webContents: EventEmitter }[],
+  windows: [] as {
+    options: { webPreferences: { devTools: boolean } };
+    webContents: EventEmitter;
+    isProtected: boolean;
+  }[],
   session: new Map<string, (...given: unknown[]) => unknown>(),
   opened: [] as string[],
 }));
@@ -36,7 +40,11 @@ vi.mock('electron', () => ({
     loadURL = async () => {};
     once() {}
     setBackgroundColor() {}
-    static getAllWindows = () => [];
+    isProtected = false;
+    setContentProtection(isProtected: boolean) {
+      this.isProtected = isProtected;
+    }
+    static getAllWindows = () => told.windows;
     static fromWebContents = () => null;
   },
   nativeTheme: {},
@@ -83,7 +91,7 @@ function bind(contents: EventEmitter) {
 
 function mainPage() {
   guardPages(log);
-  openMainWindow({ theme: 'light' });
+  openMainWindow({ theme: 'light', screenshots: 'refused' });
   return bind(told.windows[0]?.webContents ?? new EventEmitter());
 }
 
@@ -127,9 +135,23 @@ describe('developer tools', () => {
     [true, false],
   ])('where the program is packaged is %s: %s', (isPackaged, devTools) => {
     told.isPackaged = isPackaged;
-    openMainWindow({ theme: 'light' });
+    openMainWindow({ theme: 'light', screenshots: 'refused' });
     openSheetWindow('job');
     expect(told.windows.map(({ options }) => options.webPreferences.devTools)).toEqual([devTools, devTools]);
+  });
+});
+
+describe('screenshots', () => {
+  const isProtected = () => told.windows[0]?.isProtected;
+
+  it.each([
+    ['refused', true],
+    ['allowed', false],
+  ] as const)('are %s from the first moment, and when somebody changes it', (screenshots, expected) => {
+    openMainWindow({ theme: 'light', screenshots });
+    expect(isProtected()).toBe(expected);
+    setScreenshots(expected ? 'allowed' : 'refused');
+    expect(isProtected()).toBe(!expected);
   });
 });
 
