@@ -10,6 +10,7 @@ import {
   type Command,
   type CommandLine,
   EXIT,
+  helpText,
   parseCommandLine,
   runCommand,
   sentence,
@@ -60,7 +61,7 @@ function begin(): void {
     return;
   }
   if (line.kind === 'help') {
-    writeOut(createTranslate(app.getLocale())('command.usage'));
+    writeOut(helpText(line.verb, createTranslate(app.getLocale())));
     app.exit(EXIT.ready);
     return;
   }

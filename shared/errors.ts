@@ -1,5 +1,4 @@
-import type { MessageKey } from './messages/index.ts';
-import type { Problem } from './model.ts';
+import type { MessageKey, MessageParams } from './messages/index.ts';
 
 type StripPrefix<Key> = Key extends `error.${infer Code}` ? Code : never;
 
@@ -24,9 +23,9 @@ export const isOutOfReach = (code: ErrorCode): boolean => OUT_OF_REACH.has(code)
 /** The one error type that crosses rooms: a code for the program, parameters for the sentence, never a secret in either. */
 export class StationError extends Error {
   readonly code: ErrorCode;
-  readonly params: Problem['params'];
+  readonly params: MessageParams;
 
-  constructor(code: ErrorCode, params: Problem['params'] = {}, options?: ErrorOptions) {
+  constructor(code: ErrorCode, params: MessageParams = {}, options?: ErrorOptions) {
     super(code, options);
     this.name = 'StationError';
     this.code = code;
@@ -35,6 +34,6 @@ export class StationError extends Error {
 }
 
 /** What to show for anything thrown: our own errors as they are, everything else as an internal error with its text kept out. */
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): Pick<StationError, 'code' | 'params'> {
   return error instanceof StationError ? { code: error.code, params: error.params } : { code: 'internal', params: {} };
 }

@@ -1,11 +1,12 @@
-import { z } from 'zod';
 import { holdsActivationCode } from '../../shared/activation-code.ts';
 import { readIccid } from '../../shared/iccid.ts';
-import { type Answer, type BatchLine, type Choice, type ColumnMap, MANIFEST_COLUMNS } from '../../shared/model.ts';
-import { quoted, readArguments, usage, type Values } from './arguments.ts';
+import type { Answer, BatchLine, ColumnMap } from '../../shared/model.ts';
+import { type Option, readArguments, type Values } from './arguments.ts';
+import { choiceOf, need, numberOf, oneBundle, orderOf, processingOf, startOf } from './readings.ts';
+import { shown, UsageError } from './usage.ts';
 
 /** What the program was started for. */
-export type CommandLine = WindowLine | Command | { kind: 'help' };
+export type CommandLine = WindowLine | Command | { kind: 'help'; verb: Verb | null };
 
 export type WindowLine = { kind: 'window' } & Common;
 
@@ -76,159 +77,162 @@ export interface Output {
   codes: string | null;
 }
 
+const COMMON = ['practice', 'data', 'api', 'processing', 'help'] as const satisfies Option[];
+const FILES = ['sheet', 'codes', 'json'] as const satisfies Option[];
+const ORDER = ['bundle', 'quantity', 'reference', 'starts'] as const satisfies Option[];
+const LIST = ['manifest', 'leave-out-wrong', 'repeats-are-meant', 'encoding', 'column'] as const satisfies Option[];
+
+interface Definition {
+  /** What the verb is about; it is named right after it. */
+  subject: 'iccid' | 'call' | 'batch' | null;
+  /** All that it takes; anything else is a wrong call. */
+  options: readonly Option[];
+  /** @param id of its subject @throws UsageError */
+  read: (values: Values, id: string) => Command;
+}
+
+/** One definition for each verb; `--help`, the words of usage errors and the tests follow from it. */
+export const VERBS = {
+  provision: {
+    subject: null,
+    options: [...ORDER, ...LIST, ...FILES, ...COMMON],
+    read: (values) => ({
+      ...orderOf(values),
+      reference: values.reference ?? '',
+      startsAt: startOf(values),
+      ...working(values),
+    }),
+  },
+  topups: {
+    subject: null,
+    options: ['iccids', 'bundle', 'reference', ...FILES, ...COMMON],
+    read: (values) => ({
+      kind: 'topups',
+      bundle: oneBundle(values),
+      file: need(values, 'iccids'),
+      reference: values.reference ?? '',
+      ...working(values),
+    }),
+  },
+  resume: {
+    subject: null,
+    options: [...FILES, ...COMMON],
+    read: (values) => ({ kind: 'resume', ...working(values) }),
+  },
+  questions: {
+    subject: null,
+    options: ['json', ...COMMON],
+    read: (values) => ({ kind: 'questions', ...saying(values) }),
+  },
+  settle: {
+    subject: 'call',
+    options: ['adopt', 'send-again', 'leave', 'number', ...FILES, ...COMMON],
+    read: (values, callId) => ({
+      kind: 'settle',
+      callId,
+      ...choiceOf(values),
+      number: numberOf(values),
+      ...working(values),
+    }),
+  },
+  retry: {
+    subject: 'batch',
+    options: [...FILES, ...COMMON],
+    read: (values, batchId) => ({ kind: 'retry', batchId, ...working(values) }),
+  },
+  cancel: {
+    subject: 'batch',
+    options: [...FILES, ...COMMON],
+    read: (values, batchId) => ({ kind: 'cancel', batchId, ...working(values) }),
+  },
+  stock: {
+    subject: null,
+    options: ['json', ...COMMON],
+    read: (values) => ({ kind: 'stock', ...saying(values) }),
+  },
+  esim: {
+    subject: 'iccid',
+    options: ['json', ...COMMON],
+    read: (values, iccid) => ({ kind: 'esim', iccid, ...saying(values) }),
+  },
+  topup: {
+    subject: 'iccid',
+    options: ['bundle', 'json', ...COMMON],
+    read: (values, iccid) => ({ kind: 'topup', iccid, bundle: oneBundle(values), ...saying(values) }),
+  },
+  revoke: {
+    subject: 'iccid',
+    options: ['bundle', 'assignment', 'yes', 'json', ...COMMON],
+    read: (values, iccid) => ({
+      kind: 'revoke',
+      iccid,
+      bundle: oneBundle(values),
+      assignment: values.assignment ?? null,
+      yes: values.yes ?? false,
+      ...saying(values),
+    }),
+  },
+  sms: {
+    subject: 'iccid',
+    options: ['message', 'json', ...COMMON],
+    read: (values, iccid) => ({ kind: 'sms', iccid, message: need(values, 'message'), ...saying(values) }),
+  },
+} satisfies Record<string, Definition>;
+
+export type Verb = keyof typeof VERBS;
+
+/** Of a verb, or of a call without one, which opens the window. */
+export function optionsOf(verb: Verb | null): readonly Option[] {
+  return verb === null ? COMMON : VERBS[verb].options;
+}
+
 /**
  * Reads the arguments after the program's name.
- * @throws StationError `command.usage` with the reason
+ * @throws UsageError `command.usage` with the reason
  */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-  const { values, positionals } = readArguments(args);
-  if (values.help) return { kind: 'help' };
-  if (values.practice && values.api) throw usage('--practice and --api exclude each other');
-  const common: Common = {
-    data: values.data ?? null,
-    api: values.api ?? null,
-    practice: values.practice ?? false,
-    processingMs: processingOf(values),
-  };
-  const json = values.json ?? false;
-  const output: Output = { json, sheet: values.sheet ?? null, codes: values.codes ?? null };
-  const { reference = '' } = values;
+  const { verb: name, more, values } = readArguments(args, (given) => optionsOf(verbOf(given)));
+  const verb = verbOf(name);
+  if (values.help) return { kind: 'help', verb };
+  if (values.practice && values.api) throw new UsageError('practice-or-api');
+  const texts = [...(values.bundle ?? []), values.reference ?? '', values.adopt ?? '', values.assignment ?? ''];
+  if (texts.some(holdsActivationCode)) throw new UsageError('activation-code');
+  if (verb === null) return { kind: 'window', ...common(values) };
+  const { subject, read }: Definition = VERBS[verb];
+  return read(values, subjectOf(subject, more));
+}
 
-  const texts = [...(values.bundle ?? []), reference, values.adopt ?? '', values.assignment ?? ''];
-  if (texts.some(holdsActivationCode)) throw usage('an activation code was given where a name belongs');
+function verbOf(name: string | undefined): Verb | null {
+  if (name === undefined) return null;
+  if (!Object.hasOwn(VERBS, name)) throw new UsageError('no-verb', { verb: shown(name) });
+  return name as Verb;
+}
 
-  const [verb, ...more] = positionals;
-  const subject = SUBJECTS.get(verb ?? '');
+/** Takes what was named after the verb, all of it. */
+function subjectOf(subject: Definition['subject'], [first, ...more]: string[]): string {
   // A number may be given in groups without quotation marks.
-  const named = subject === ICCID ? more.splice(0).join(' ') : subject ? (more.shift() ?? '') : '';
-  if (subject && !named) throw usage(`${subject} is missing`);
-  const id = subject === ICCID ? readIccid(named) : named;
-  if (id === null) throw usage('what was given is not an ICCID, which has 18 to 20 digits and begins with 89');
-  if (more.length > 0) throw usage(`${quoted(more[0])} was not expected`);
-
-  switch (verb) {
-    case undefined:
-      return { kind: 'window', ...common };
-    case 'provision':
-      return { ...orderOf(values), reference, startsAt: startOf(values), ...common, ...output };
-    case 'topups':
-      return { kind: verb, bundle: oneBundle(values), file: need(values, 'iccids'), reference, ...common, ...output };
-    case 'resume':
-      return { kind: verb, ...common, ...output };
-    case 'questions':
-      return { kind: verb, json, ...common };
-    case 'settle':
-      return { kind: verb, callId: id, ...choiceOf(values), number: numberOf(values), ...common, ...output };
-    case 'retry':
-    case 'cancel':
-      return { kind: verb, batchId: id, ...common, ...output };
-    case 'esim':
-      return { kind: verb, iccid: id, json, ...common };
-    case 'topup':
-      return { kind: verb, iccid: id, bundle: oneBundle(values), json, ...common };
-    case 'revoke': {
-      const { assignment = null, yes = false } = values;
-      return { kind: verb, iccid: id, bundle: oneBundle(values), assignment, yes, json, ...common };
-    }
-    case 'sms':
-      return { kind: verb, iccid: id, message: need(values, 'message'), json, ...common };
-    case 'stock':
-      return { kind: verb, json, ...common };
-    default:
-      throw usage(`there is no verb ${quoted(verb)}`);
-  }
+  const named = subject === 'iccid' ? [first, ...more].join(' ') : first;
+  const rest = subject === null ? first : subject === 'iccid' ? undefined : more[0];
+  if (rest !== undefined) throw new UsageError('unexpected', { text: shown(rest) });
+  if (subject === null) return '';
+  if (!named) throw new UsageError('subject-missing', { subject });
+  if (subject !== 'iccid') return named;
+  const iccid = readIccid(named);
+  if (iccid === null) throw new UsageError('no-iccid');
+  return iccid;
 }
 
-const ICCID = 'the ICCID';
-/** Verbs that are about one thing, and what it is; it is named right after them. */
-const SUBJECTS: ReadonlyMap<string, string> = new Map([
-  ['esim', ICCID],
-  ['topup', ICCID],
-  ['revoke', ICCID],
-  ['sms', ICCID],
-  ['settle', 'the id of the call'],
-  ['retry', 'the id of the batch'],
-  ['cancel', 'the id of the batch'],
-]);
+const common = (values: Values): Common => ({
+  data: values.data ?? null,
+  api: values.api ?? null,
+  practice: values.practice ?? false,
+  processingMs: processingOf(values),
+});
 
-function need(values: Values, name: 'iccids' | 'message'): string {
-  const value = values[name];
-  if (!value) throw usage(`--${name} is missing`);
-  return value;
-}
+const saying = (values: Values) => ({ json: values.json ?? false, ...common(values) });
 
-function oneBundle({ bundle: [bundle, second] = [] }: Values): string {
-  if (!bundle) throw usage('--bundle is missing');
-  if (second !== undefined) throw usage('--bundle was given more than once');
-  return bundle;
-}
-
-/** Bundles with a quantity each, in their order, or a file that says so for many people. */
-function orderOf(values: Values) {
-  const { bundle: bundles = [], quantity: quantities = [], manifest } = values;
-  if (manifest !== undefined) {
-    if (quantities.length > 0) throw usage('--manifest says the quantities, so --quantity does not go with it');
-    return {
-      kind: 'manifest',
-      file: manifest,
-      leaveOutWrong: values['leave-out-wrong'] ?? false,
-      repeatsAreMeant: values['repeats-are-meant'] ?? false,
-      encoding: values.encoding ?? null,
-      bundle: bundles.length > 0 ? oneBundle(values) : null,
-      columns: columnsOf(values),
-    } as const;
-  }
-  for (const option of ['leave-out-wrong', 'repeats-are-meant', 'encoding', 'column'] as const) {
-    if (values[option]) throw usage(`--${option} is about a --manifest`);
-  }
-  if (bundles.length === 0) throw usage('--bundle is missing');
-  if (quantities.length === 0) throw usage('--quantity is missing');
-  if (bundles.length !== quantities.length) throw usage('there is not one --quantity for each --bundle');
-  const lines = bundles.map((bundle, index) => ({ bundle, quantity: Number(quantities[index]) }));
-  return { kind: 'provision', lines } as const;
-}
-
-/** `quantity=Anzahl` for the header of a column, `quantity=` for none. */
-function columnsOf({ column: given = [] }: Values): ColumnMap | null {
-  const columns: ColumnMap = {};
-  for (const text of given) {
-    const [name, header] = [text.split('=', 1)[0], text.slice(text.indexOf('=') + 1)];
-    const column = MANIFEST_COLUMNS.find((one) => one === name);
-    if (!column || !text.includes('='))
-      throw usage('--column is one of name=, reference=, bundle= or quantity= and a header');
-    columns[column] = header === '' ? null : header;
-  }
-  return given.length > 0 ? columns : null;
-}
-
-function startOf({ starts }: Values): string | null {
-  if (starts === undefined) return null;
-  if (!z.iso.datetime({ offset: true }).safeParse(starts).success) {
-    throw usage(`${quoted(starts)} is not a time such as 2026-12-24T09:00:00Z`);
-  }
-  return new Date(starts).toISOString();
-}
-
-function choiceOf({ adopt, 'send-again': sendAgain, leave }: Values): { choice: Choice; reference: string | null } {
-  const choices: Choice[] = [];
-  if (adopt !== undefined) choices.push('adopt');
-  if (sendAgain) choices.push('send-again');
-  if (leave) choices.push('leave');
-  const [choice] = choices;
-  if (!choice || choices.length > 1) throw usage('say one of --adopt REFERENCE, --send-again and --leave');
-  return { choice, reference: adopt ?? null };
-}
-
-/** Of the question that was seen. */
-function numberOf({ number }: Values): number | undefined {
-  if (number === undefined) return undefined;
-  if (!/^[1-9]\d{0,5}$/.test(number)) throw usage('--number is the number of a question, as “questions” shows it');
-  return Number(number);
-}
-
-function processingOf({ processing }: Values): number | null {
-  if (processing === undefined) return null;
-  const ms = /^\d+(\.\d+)?$/.test(processing) ? Number(processing) * 1_000 : 0;
-  if (ms <= 0) throw usage('--processing is a number of seconds');
-  return ms;
-}
+const working = (values: Values): Common & Output => ({
+  sheet: values.sheet ?? null,
+  codes: values.codes ?? null,
+  ...saying(values),
+});

@@ -4,6 +4,7 @@ import type { Station } from '../station.ts';
 import type { EsimCommand } from './command-line.ts';
 import { EXIT } from './exit.ts';
 import { type CommandHost, problemSentence } from './host.ts';
+import { UsageError } from './usage.ts';
 
 /** The verbs about one eSIM and about the stock. @returns the exit status */
 export async function runEsims(command: EsimCommand, station: Station, host: CommandHost): Promise<number> {
@@ -66,9 +67,7 @@ function chosen(
   if (!only) throw new StationError('care.no-assignment');
   if (found.length > 1) {
     const ids = found.map(({ assignmentId }) => assignmentId).join(', ');
-    throw new StationError('command.usage', {
-      reason: `the bundle is on the eSIM more than once, say --assignment ${ids}`,
-    });
+    throw new UsageError('which-assignment', { ids });
   }
   return only;
 }

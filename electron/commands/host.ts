@@ -2,6 +2,7 @@ import { StationError } from '../../shared/errors.ts';
 import type { Translate } from '../../shared/messages/index.ts';
 import type { Problem, Sheet } from '../../shared/model.ts';
 import type { StationOptions } from '../station.ts';
+import { UsageError } from './usage.ts';
 
 /** What a verb gets from the program around it. */
 export interface CommandHost {
@@ -18,6 +19,9 @@ export interface CommandHost {
 
 /** The sentence for anything that was thrown. */
 export function sentence(error: unknown, t: Translate): string {
+  if (error instanceof UsageError) {
+    return t('error.command.usage', { reason: t(`command.reason.${error.reason}`, error.params) });
+  }
   return error instanceof StationError ? problemSentence(error, t) : t('error.internal');
 }
 

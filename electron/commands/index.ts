@@ -10,6 +10,7 @@ import { showQuestions } from './questions.ts';
 
 export { type Command, type CommandLine, parseCommandLine, type WindowLine } from './command-line.ts';
 export { EXIT } from './exit.ts';
+export { helpText } from './help.ts';
 export { sentence } from './host.ts';
 
 /** Runs a verb to its end. @returns the exit status; every failure has been said in one sentence by then */

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { bareHost } from '../../shared/activation-code.ts';
-import type { Assignment } from './assignments.ts';
+import type { Assignment } from './assignment.ts';
 import { malformed } from './decode.ts';
 import { plainName } from './fields.ts';
 import { tidyField } from './redact.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { type Assignment, assignment } from './assignment.ts';
 import { readAssignmentsCsv } from './assignments-csv.ts';
-import { fieldOf, record } from './fields.ts';
+import { fieldOf } from './fields.ts';
 import type { Http, ReadRequest } from './http.ts';
 import { joined, type Listed, rowsOf } from './rows.ts';
-import { host, iccid, text } from './shapes.ts';
 
 /** Largest ZIP of QR images we take: about two thousand images as the API draws them. */
 const MAX_ZIP_BYTES = 32_000_000;
@@ -13,23 +13,11 @@ export interface AssignmentsOptions {
   additionalFields?: 'appleInstallUrl';
 }
 
-const row = record({
-  iccid,
-  matchingId: text,
-  smdpAddress: host,
-  rspUrl: host,
-  bundle: text,
-  appleInstallUrl: text,
-}).transform(({ smdpAddress, rspUrl, ...row }) => ({ ...row, smdpAddress: smdpAddress ?? rspUrl }));
-
 /** One eSIM is an object in the documents, several are a list, bare or wrapped. */
 const assignments = z.preprocess(
   (body) => (fieldOf(body, 'iccid') === undefined ? body : [body]),
-  rowsOf('esims', row),
+  rowsOf('esims', assignment),
 );
-
-/** Install details of an eSIM: bearer secrets. The SM-DP+ address is a bare host; null is what the API does not know yet. */
-export type Assignment = z.output<typeof row>;
 
 const ENDPOINT = 'GET /esims/assignments';
 

@@ -5,16 +5,7 @@ import { retryAfterMs } from './headers.ts';
 import { parseJson } from './json.ts';
 import { isPage, ownRefusal, type RawAnswer } from './own-word.ts';
 import { redact, tidy } from './redact.ts';
-import { isAboutKey } from './refusals.ts';
-
-/** What a refusal means where the status alone does not say. */
-export interface Refusal {
-  code: ApiErrorCode;
-  params?: Record<string, string | number>;
-}
-
-/** How an endpoint reads a refusal; null: as every other endpoint does. */
-export type RefusalOf = (answer: { status: number; text: string }) => Refusal | null;
+import { isAboutKey, type RefusalOf } from './refusals.ts';
 
 interface Asked {
   endpoint: string;

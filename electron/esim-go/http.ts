@@ -8,10 +8,11 @@ import { createApiClock, type Trip } from './api-clock.ts';
 import { createConnection } from './connection.ts';
 import { decode, malformed } from './decode.ts';
 import { ApiError, type ApiErrorCode } from './errors.ts';
-import { connectionError, type RefusalOf, statusError } from './failures.ts';
+import { connectionError, statusError } from './failures.ts';
 import { rateLimit } from './headers.ts';
 import type { Limiter, Priority } from './limiter.ts';
 import { isAsAccepted, isPage, ownRefusal, type RawAnswer } from './own-word.ts';
+import type { RefusalOf } from './refusals.ts';
 
 export interface HttpOptions {
   /** Base address including the version, e.g. `https://api.esim-go.com/v2.4`, as `apiAddress` checked it. */

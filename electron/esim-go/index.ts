@@ -1,6 +1,6 @@
 export { apiAddress, LIVE_API } from './address.ts';
 export type { AppliedAnswer, ApplyRequest } from './apply.ts';
-export type { Assignment } from './assignments.ts';
+export type { Assignment } from './assignment.ts';
 export type { CatalogueQuery } from './catalogue.ts';
 export { type Client, createClient } from './client.ts';
 export { ApiError, type ApiErrorCode, type Effect } from './errors.ts';

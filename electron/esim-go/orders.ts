@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { check } from './decode.ts';
 import { ApiError, type Effect } from './errors.ts';
-import type { RefusalOf } from './failures.ts';
 import { fieldOf, record } from './fields.ts';
 import type { ChangeRequest, Http } from './http.ts';
 import { type Page, pages } from './paging.ts';
+import type { RefusalOf } from './refusals.ts';
 import { list, pageOf } from './rows.ts';
 import { flag, host, iccid, instant, name, number, text, words } from './shapes.ts';
 

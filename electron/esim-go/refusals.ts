@@ -2,7 +2,16 @@
  * What a 403 means, which is three things: a bad key, no usable stock, somebody else's eSIM. The status does not tell them apart, so only
  * words that say it do; of others the words themselves are shown, and nobody is told to buy or to look for a key.
  */
-import type { RefusalOf } from './failures.ts';
+import type { ApiErrorCode } from './errors.ts';
+
+/** What a refusal means where the status alone does not say. */
+export interface Refusal {
+  code: ApiErrorCode;
+  params?: Record<string, string | number>;
+}
+
+/** How an endpoint reads a refusal; null: as every other endpoint does. */
+export type RefusalOf = (answer: { status: number; text: string }) => Refusal | null;
 
 const ABOUT_KEY = /access denied|forbidden|api[- ]?key/i;
 const ABOUT_ESIM = /\biccid|\be?sims?\b/i;

@@ -3,6 +3,7 @@ import { readMark, withMark } from '../../shared/station-mark.ts';
 import { journaled } from '../journal/index.ts';
 import type { ApplyCall } from '../store/index.ts';
 import type { Context } from './context.ts';
+import { unlessRefused } from './facts.ts';
 
 /** Who decides. A person has looked at the label of what he takes; the station takes only what bears none. */
 export type By = 'station' | 'operator';
@@ -24,28 +25,36 @@ export async function claim(
   const { client, store, station, isOwnMark, timing, signal } = context;
   // Another lost call of ours was quicker.
   if (store.items.owner(first)) return false;
-  const claimed = async () => readMark((await client.esim(first)).customerRef);
+  const claimed = async () => {
+    const esim = await unlessRefused(() => client.esim(first));
+    return esim ? readMark(esim.customerRef) : null;
+  };
   const begun = performance.now();
-  const { mark, text } = await claimed();
-  if (mark ? !isOwnMark(mark.station) : by === 'station' && text !== '') return false;
-  const ours = withMark(text, { station: station(), clean: false });
-  const isWritten = await writeClaim(first, ours, call, context);
+  const before = await claimed();
+  // Who points at it in person may have one whose label the account neither shows nor takes.
+  if (!before) return by === 'operator';
+  if (before.mark ? !isOwnMark(before.mark.station) : by === 'station' && before.text !== '') return false;
+  const ours = withMark(before.text, { station: station(), clean: false });
+  const written = await writeClaim(first, ours, call, context);
+  if (written === 'refused') return by === 'operator';
   // An answer that got lost does not matter where the mark can be read so soon that nobody else can have had his confirmed before it.
-  if (!isWritten && !((await claimed()).mark?.station === station() && performance.now() - begun < timing.claimMs))
-    return false;
+  const isThere = async () => (await claimed())?.mark?.station === station();
+  if (written === 'unsure' && !((await isThere()) && performance.now() - begun < timing.claimMs)) return false;
   await sleep(timing.claimMs, undefined, { signal });
   const holds = await stillOurs();
-  const isOurs = (await claimed()).mark?.station === station();
-  if (isOurs && !holds) await writeClaim(first, text, call, context);
+  const isOurs = await isThere();
+  if (isOurs && !holds) await writeClaim(first, before.text, call, context);
   return isOurs && holds;
 }
 
-/** @returns whether the API says that it stands there */
-async function writeClaim(iccid: string, customerRef: string, call: ApplyCall, context: Context): Promise<boolean> {
+type Written = 'written' | 'refused' | 'unsure';
+
+async function writeClaim(iccid: string, customerRef: string, call: ApplyCall, context: Context): Promise<Written> {
   const { client, journal } = context;
   const send = () => client.setCustomerRef(iccid, customerRef);
   const request = { iccid, customerRef };
   const { operator } = call;
-  const ended = await journaled(journal, { kind: 'reference', iccid }, { request, operator, send });
-  return ended.outcome === 'answered';
+  const { outcome } = await journaled(journal, { kind: 'reference', iccid }, { request, operator, send });
+  if (outcome === 'answered') return 'written';
+  return outcome === 'refused' ? 'refused' : 'unsure';
 }

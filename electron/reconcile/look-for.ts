@@ -8,6 +8,9 @@ import type { Marks } from './marks.ts';
 import { adopt, ask, ITSELF, sendAgain } from './settle.ts';
 import { spanOf } from './times.ts';
 
+/** How often in a row the same group is to be adopted and cannot be, before a person is asked. */
+const MOST_FAILURES = 5;
+
 /** What was found out of a lost call. */
 export type Found = 'made' | 'not-made' | 'asked';
 
@@ -28,6 +31,8 @@ export async function lookForCall(
     const view = await look(call, context, patience, signal);
     return { view, decision: decide(lostAmongOthers(call, view, context), view.sight, timing) };
   };
+  let failed: string | null = null;
+  let failures = 0;
   elapsed.of(call.id);
   try {
     await prepareLook(call, context).catch(() => {});
@@ -36,6 +41,13 @@ export async function lookForCall(
       const { view, decision } = await lookAndDecide();
       const found = await carryOut(call, view, decision, context, lookAndDecide);
       if (found) return found;
+      // What is to be adopted and never can be, because it cannot be marked, is for a person as well.
+      if (decision.what === 'adopt' && failed !== decision.reference) failures = 0;
+      failed = decision.what === 'adopt' ? decision.reference : null;
+      if (failed !== null && ++failures >= MOST_FAILURES && elapsed.of(call.id) > timing.showsMs + timing.doubtMs) {
+        ask(call, view.evidence, context);
+        return 'asked';
+      }
       elapsed.save(call.id);
       await marks.write(() => true, 'marks');
       await patience.pause(null, signal);

@@ -5,13 +5,13 @@ import type { Context } from './context.ts';
 import type { Sight } from './decide.ts';
 import { unlessRefused } from './facts.ts';
 import { claimOf, type Group, groupsOf, isStray } from './groups.ts';
-import { datesAgree, SLACK_MS, spanOf, timeOf } from './times.ts';
+import { clocksAreNear, datesAgree, SLACK_MS, spanOf, timeOf } from './times.ts';
 import { type Spent, weighStock } from './weigh-stock.ts';
 
 /** Whoever worked with the account this long before the call may have done so at the same time as well. */
 const LOOK_BACK_MS = 60 * 60_000;
-/** Where no clock is to be relied on, the list begins this long before what this history last knew of. */
-const FAR_BACK_MS = 24 * 60 * 60_000;
+/** Where no clock is to be relied on, the list begins this long before: no two places on earth are further apart in their time. */
+const FAR_BACK_MS = 26 * 60 * 60_000;
 /** Pages of a hundred eSIMs; an account that makes more than this since one lost call needs a person. */
 const MOST_PAGES = 50;
 
@@ -51,14 +51,22 @@ export async function lookAtAccount(call: ApplyCall, context: Context, ageMs: nu
     span?.from ?? Number.POSITIVE_INFINITY,
     Number.isNaN(readAt) ? Number.POSITIVE_INFINITY : readAt,
   );
-  const { listed, all } = await madeSince(Number.isFinite(from) ? from - LOOK_BACK_MS : farBack(context), context);
-  const recent = listed.filter((esim) => !Number.isFinite(from) || timeOf(esim) >= from);
-  const grouped = await groupsOf(
+  const since = Number.isFinite(from) ? from - LOOK_BACK_MS : farBack(context);
+  const near = await madeSince(since, context);
+  const dates = datesAgree(near.listed, context);
+  // Dates that nothing proves may be in the time of another place: then everything of the last day may be of the call.
+  const { listed, all } = dates === 'yes' ? near : await madeSince(Math.min(since, from - FAR_BACK_MS), context);
+  const recent = listed.filter((esim) => dates !== 'yes' || timeOf(esim) >= from);
+  const { groups, unseen: untold } = await groupsOf(
     recent.filter((esim) => claimOf(esim, context).by !== 'us'),
     context,
   );
+  // What came before it by its date, and is not just what it asked for, is not its own in any place's time.
+  const isOlder = ({ assignedAt, iccids }: Group) => assignedAt < from && iccids.length !== call.quantity;
+  const grouped = { groups: groups.filter((group) => !isOlder(group)), unseen: untold };
   const remaining = await remainingOf(bundle, context);
-  const agree = span !== null && datesAgree(listed, context) && isOfThisLife(call, context);
+  const isTold = dates === 'yes' || (dates === 'unproven' && clocksAreNear(context));
+  const agree = span !== null && isTold && isOfThisLife(call, context);
   const spokenForHere =
     call.restOf === null ? spokenForBy(othersLookedFor(call, context), grouped.groups, context) : NONE;
   const { eligible, possible, spokenFor, theirs } = sortOut(call, grouped.groups, spokenForHere, context);
@@ -83,7 +91,7 @@ export async function lookAtAccount(call: ApplyCall, context: Context, ageMs: nu
       ageMs,
     },
     evidence: {
-      candidates: [...eligible, ...possible.filter(({ iccids }) => iccids.length <= call.quantity)].map(toCandidate),
+      candidates: [...eligible, ...possible].map(toCandidate),
       others: others.length > 0 || eligible.length > 1 || possible.length > 0,
       unseen: grouped.unseen,
       stock: { before: stock?.before ?? null, now: remaining },

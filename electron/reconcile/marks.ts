@@ -95,7 +95,7 @@ async function writeReference(esim: Unreferenced, isMark: boolean, context: Cont
   }
   // Once every apply has its mark, and none is in doubt, what has none is not ours.
   const unmarked = store.items.unmarked(2).some((other) => other.iccid !== iccid);
-  const mark = { station: station(), clean: !unmarked && !store.journal.inDoubt() };
+  const mark = { station: station(), clean: !unmarked && !store.journal.inDoubt() && !store.journal.hasUnmarkable() };
   const whole = withMark(text, mark);
   // Where room is short the mark comes first: the text is for people, and stands in the history as well.
   const customerRef =

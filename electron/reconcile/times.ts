@@ -29,18 +29,35 @@ export function spanOf({ apiSentAt, apiClosedAt }: Call, { showsMs }: Timing): {
 
 /**
  * Whether the API's clock and the account's dates tell the same time: what this station made, and knows when, is dated so, and nothing is
- * dated in the future. Where they do not agree, what was made before or after a call cannot be told.
+ * dated in the future. Where they do not agree, what was made before or after a call cannot be told. `unproven`: nothing of this
+ * station's is there to hold them against.
  */
-export function datesAgree(listed: readonly ListedEsim[], { client, store, timing }: Context): boolean {
+export function datesAgree(
+  listed: readonly ListedEsim[],
+  { client, store, timing }: Context,
+): 'yes' | 'no' | 'unproven' {
   const now = client.now()?.getTime();
-  if (now === undefined) return false;
-  return listed.every((esim) => {
+  if (now === undefined) return 'no';
+  let proofs = 0;
+  for (const esim of listed) {
     const at = timeOf(esim);
-    if (at === Number.POSITIVE_INFINITY) return true;
-    if (at > now + SKEW_MS) return false;
+    if (at === Number.POSITIVE_INFINITY) continue;
+    if (at > now + SKEW_MS) return 'no';
     const times = store.journal.timesOf(esim.iccid);
-    if (!times?.sentAt || !times.closedAt) return true;
+    if (!times?.sentAt || !times.closedAt) continue;
     const workMs = times.quantity > AT_ONCE ? timing.showsMs : 0;
-    return at >= Date.parse(times.sentAt) - SKEW_MS && at <= Date.parse(times.closedAt) + workMs + SKEW_MS;
-  });
+    const isDatedSo = at >= Date.parse(times.sentAt) - SKEW_MS && at <= Date.parse(times.closedAt) + workMs + SKEW_MS;
+    if (!isDatedSo) return 'no';
+    proofs++;
+  }
+  return proofs > 0 ? 'yes' : 'unproven';
+}
+
+/** Computers on a network are this near to the true time. */
+const NEAR_MS = 10 * 60_000;
+
+/** Whether the API's clock is near this computer's: two that know nothing of each other are rarely wrong alike. */
+export function clocksAreNear({ client, now }: Pick<Context, 'client' | 'now'>): boolean {
+  const api = client.now()?.getTime();
+  return api !== undefined && Math.abs(api - now().getTime()) <= NEAR_MS;
 }

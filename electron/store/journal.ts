@@ -134,6 +134,8 @@ export interface OwnSpending {
 
 /** As many as a person reads. */
 const MOST_ACTS = 200;
+/** More than a station writes within the time that others look back. */
+const RECENT_MARKS = 5_000;
 /** Of lost calls of a kind, the last ones. */
 const MOST_ALIKE = 100;
 
@@ -243,6 +245,12 @@ export function journalTable(db: Database, stationId: string, ticks: Ticks) {
   const times = db.prepare<{ iccid: string }, { sentAt: string | null; closedAt: string | null; quantity: number }>(
     `SELECT api_sent_at AS sentAt, api_closed_at AS closedAt, quantity FROM item JOIN journal ON journal.id = item.call_id
       WHERE item.iccid = @iccid AND outcome = 'answered'`,
+  );
+  const unmarkable = db.prepare<[], { some: number }>(
+    `SELECT EXISTS (
+       SELECT 1 FROM (SELECT iccid, outcome FROM journal WHERE kind = 'reference' ORDER BY rowid DESC LIMIT ${RECENT_MARKS}) AS one
+        WHERE outcome = 'refused'
+          AND NOT EXISTS (SELECT 1 FROM journal WHERE iccid = one.iccid AND kind = 'reference' AND outcome = 'answered')) AS some`,
   );
   const ofEsim = db.prepare<{ iccid: string }, Row>(
     `${SELECT} WHERE iccid = @iccid ORDER BY journal.rowid DESC LIMIT ${MOST_ACTS}`,
@@ -369,6 +377,8 @@ export function journalTable(db: Database, stationId: string, ticks: Ticks) {
       if (!row) return 'never';
       return row.outcome === 'answered' ? 'surely' : 'perhaps';
     },
+    /** Whether the account has lately refused to take a mark: then what bears none may be ours. */
+    hasUnmarkable: (): boolean => unmarkable.get()?.some === 1,
     /** Milliseconds that a lost call was waited for in earlier lives of the program, at least. */
     waited: (id: string): number => waited.get({ id })?.ms ?? 0,
     saveWaited(id: string, ms: number): void {

@@ -66,11 +66,13 @@ export function untrueClaims(ledger: Ledger, { sent, processes }: Pick<Outcome, 
     (PATHS.apply.test(path) || PATHS.order.test(path)) && made !== null && spentBy.has(made);
   const units = (calls: LedgerCall[]) =>
     ledger.esims.filter(({ reference }) => calls.some(({ made }) => made === reference)).length;
+  let last = 0;
   return processes.flatMap((ended) => {
+    // One that has sent nothing speaks of what those before it have done.
+    last = Math.max(last, ...ended.sent);
     // What was killed has said nothing of it all.
     if (ended.by !== 'itself') return [];
     const calls = own.filter(({ number }) => ended.sent.has(number));
-    const last = Math.max(0, ...ended.sent);
     const said: Said = {
       verb: ended.args[0] ?? '',
       code: ended.code,

@@ -85,11 +85,13 @@ function compareOne(ledger: Ledger, { books, sent, settled }: Outcome, { items, 
     }
   }
   const wanted = counts(items.filter((item) => !isUnspent(item, paid)).map(({ bundle }) => bundle));
+  const held = new Map(items.flatMap(({ iccid, bundle }) => (iccid ? [[unitOf(iccid, bundle), bundle] as const] : [])));
   const asked = calls.flatMap((call) => {
-    const { bundle = '' } = spent.find(({ reference }) => reference === call.made) ?? {};
-    return Array<string>(Math.min(askedBy(call), spent.filter(({ reference }) => reference === call.made).length)).fill(
-      nameOf(call.body) ?? bundle,
-    );
+    // Whoever wants another one for what has left the account pays for it knowingly.
+    const there = spent.filter(({ reference, away }) => reference === call.made && !away);
+    // What was given in place of another bundle serves the item it stands in.
+    const name = nameOf(call.body);
+    return there.slice(0, askedBy(call)).map(({ iccid, bundle }) => held.get(unitOf(iccid, bundle)) ?? name ?? bundle);
   });
   for (const [bundle, count] of counts(asked)) {
     for (let more = wanted.get(bundle) ?? 0; more < count; more++) findings.doubled.push(`${name}: ${bundle}`);

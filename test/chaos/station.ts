@@ -56,6 +56,7 @@ export function createStation({ number, plan, patience, account, folder, tools }
   const processes: Outcome['processes'] = [];
   const asked = new Set<string>();
   const again = new Map<string, number>();
+  const before = new Set<string>();
   let begun = 0;
 
   const wait = (ms: number) => new Promise<void>((resolve) => void time.after(ms, resolve));
@@ -77,13 +78,17 @@ export function createStation({ number, plan, patience, account, folder, tools }
 
   const read = () => readBooks(profile, [...new Set(training.ledger().esims.map(({ reference }) => reference))]);
 
+  /** His order, among what was there before and what came besides. */
+  const orderIn = ({ batches }: Books) => batches.filter(({ id }) => !before.has(id)).at(-1);
+
   async function doBesides(round: number, books: Books): Promise<void> {
     for (const act of plan.acts.filter((act) => act.round === round)) {
       const args = argumentsOf(act, books, training.ledger());
       if (args) await start([...args, '--json']);
     }
     if (round === plan.elsewhere) await start(['resume', '--json'], IN_PEACE, other.url);
-    if (round === restores?.saved && books.batches.length > 0) cpSync(profile, saved, { recursive: true });
+    // An operator who has ordered knows that he has, whatever his computer knows.
+    if (round === restores?.saved && orderIn(books)) cpSync(profile, saved, { recursive: true });
     if (round === restores?.back && existsSync(saved)) {
       rmSync(profile, { recursive: true });
       cpSync(saved, profile, { recursive: true });
@@ -92,8 +97,8 @@ export function createStation({ number, plan, patience, account, folder, tools }
 
   async function work(): Promise<Pick<Outcome, 'books' | 'settled'>> {
     let books = read();
-    const before = new Set(books.batches.map(({ id }) => id));
-    const ordered = () => books.batches.filter(({ id }) => !before.has(id)).at(-1);
+    for (const { id } of books.batches) before.add(id);
+    const ordered = () => orderIn(books);
     const iccids = books.batches.flatMap(({ items }) => items.flatMap(({ iccid }) => iccid ?? []));
     const last = Math.max(-1, restores?.back ?? -1, plan.elsewhere ?? -1, ...plan.acts.map(({ round }) => round));
     let [refused, retried] = [false, !plan.retries];

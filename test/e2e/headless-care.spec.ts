@@ -23,6 +23,17 @@ test('an eSIM is looked at, topped up, messaged and revoked without a window', a
     result: { iccid, verdict: { kind: 'never-installed' }, bundles: [{ name: BUNDLE }] },
   });
 
+  // A start that a top-up cannot have is refused, not dropped: nothing is spent.
+  const dropped = await station('topup', iccid, '--bundle', BUNDLE, '--starts', '2030-01-01T09:00:00Z');
+  expect(dropped).toMatchObject({
+    code: 2,
+    result: null,
+    stderr: expect.stringMatching(/“topup” has no option --starts/),
+  });
+  expect(api.ledger().stock[BUNDLE]).toBe(9);
+  const help = await runStation(['topup', '--help']);
+  expect(help).toMatchObject({ code: 0, stdout: expect.stringMatching(/^usage: station topup ICCID/) });
+
   expect(await station('topup', iccid, '--bundle', BUNDLE)).toMatchObject({ code: 0, result: { outcome: 'done' } });
   expect(api.ledger().stock[BUNDLE]).toBe(8);
   expect(await station('sms', iccid, '--message', 'Hello')).toMatchObject({ code: 0, result: { outcome: 'done' } });

@@ -219,7 +219,7 @@ describe('two who work with one account', () => {
   });
 
   it('adopts by itself once the other station has marked something later: it marks in its order', async () => {
-    const api = await trainingApi();
+    const api = await trainingApi({ stock: { [BUNDLE]: 10_000 } });
     const [ours, theirs] = [
       await stationAt(api, { processingMs: 20_000 }),
       await stationAt(api, { processingMs: 20_000 }),

@@ -171,6 +171,15 @@ it.each([
   ['another bundle, kept with its eSIM', [other('a', '1')], [station('a', [['quarantined', '1']])], [0, 0, 0, 0, 0]],
   ['another bundle that counts as the right one', [other('a', '1')], [station('a', [['ready', '1']])], [0, 0, 0, 0, 1]],
   ['another bundle that is dropped', [other('a', '1')], [answered(station('a', [['failed']]))], [1, 1, 0, 0, 0]],
+  [
+    'another bundle that serves whoever wanted that one',
+    [
+      { ...made('a', '1'), wished: US },
+      { ...made('a', '2'), bundle: US, wished: US },
+    ],
+    [answered(station('a', [['ready', '1']])), station('b', [])],
+    [1, 1, 0, 0, 0],
+  ],
   ['another bundle that nobody has heard of', [other('a', '1')], [station('a', [['cancelled']])], [0, 0, 0, 0, 0]],
   ['a card with another code', [made('a', '1')], [station('a', [['ready', '1', 'LPA:1$x$y']])], [0, 0, 0, 0, 1]],
   ['one that nobody paid for', [], [station('a', [['ready', '1']])], [0, 0, 0, 0, 1]],

@@ -1,7 +1,33 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCommandLine } from '../../electron/commands/command-line.ts';
+import {
+  type CommandLine,
+  optionsOf,
+  parseCommandLine,
+  VERBS,
+  type Verb,
+} from '../../electron/commands/command-line.ts';
+import { exitStatusOf } from '../../electron/commands/exit.ts';
+import { helpText } from '../../electron/commands/help.ts';
+import { sentence } from '../../electron/commands/host.ts';
+import { UsageError } from '../../electron/commands/usage.ts';
+import { createTranslate } from '../../shared/messages/index.ts';
 
 const parse = (line: string) => parseCommandLine(line.split(' ').filter(Boolean));
+const t = createTranslate('en');
+
+/** The sentence of a call that is a usage error; any other end is none. */
+function refusal(args: readonly string[]): string {
+  let read: CommandLine;
+  try {
+    read = parseCommandLine(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    expect(exitStatusOf(error.code)).toBe(2);
+    return sentence(error, t);
+  }
+  return `was read as ${JSON.stringify(read)}`;
+}
 
 const common = { data: null, api: null, practice: false, processingMs: null };
 const output = { json: false, sheet: null, codes: null };
@@ -141,9 +167,7 @@ describe('the command line', () => {
     'sell',
     'constructor',
   ])('refuses “%s” with a reason', (line) => {
-    expect(() => parse(line)).toThrowError(
-      expect.objectContaining({ code: 'command.usage', params: { reason: expect.stringMatching(/./) } }),
-    );
+    expect(refusal(line.split(' '))).toMatch(/^Nothing was done: .+\. Say --help/);
   });
 
   it('reads how a list is to be read', () => {
@@ -182,9 +206,9 @@ describe('the command line', () => {
       `provision --starts ${code} --bundle b --quantity 1`,
       `--${code}`,
     ]) {
-      expect(() => parse(line)).toThrowError(
-        expect.objectContaining({ params: { reason: expect.not.stringMatching(/K7QPA|rsp/) } }),
-      );
+      const said = refusal(line.split(' '));
+      expect(said).toMatch(/^Nothing was done/);
+      expect(said).not.toMatch(/K7QPA|rsp/);
     }
   });
 
@@ -193,5 +217,173 @@ describe('the command line', () => {
       kind: 'window',
       practice: true,
     });
+  });
+});
+
+/** One way to give each option rightly, for every verb that has it. */
+const RIGHT = {
+  bundle: ['--bundle', 'b'],
+  quantity: ['--quantity', '2'],
+  reference: ['--reference', 'r'],
+  starts: ['--starts', '2026-12-24T09:00:00Z'],
+  manifest: ['--manifest', 'm.csv'],
+  'leave-out-wrong': ['--leave-out-wrong'],
+  'repeats-are-meant': ['--repeats-are-meant'],
+  encoding: ['--encoding', 'GBK'],
+  column: ['--column', 'quantity=Zahl'],
+  iccids: ['--iccids', 'i.txt'],
+  adopt: ['--adopt', 'ref'],
+  'send-again': ['--send-again'],
+  leave: ['--leave'],
+  number: ['--number', '3'],
+  assignment: ['--assignment', 'a'],
+  yes: ['--yes'],
+  message: ['--message', 'Hello'],
+  sheet: ['--sheet', 's.pdf'],
+  codes: ['--codes', 'c.csv'],
+  json: ['--json'],
+  practice: ['--practice'],
+  data: ['--data', 'd'],
+  api: ['--api', 'https://x.test'],
+  processing: ['--processing', '2'],
+  help: ['--help'],
+} as const;
+type Option = keyof typeof RIGHT;
+const ALL = Object.keys(RIGHT) as Option[];
+const VERB_NAMES = Object.keys(VERBS) as Verb[];
+
+/** What each verb cannot do without, each way it can be called; with what else goes with that way. */
+const WAYS: Record<Verb | 'window', { needs: Option[]; subject?: string; may: Option[] }[]> = {
+  window: [{ needs: [], may: [] }],
+  provision: [
+    { needs: ['bundle', 'quantity'], may: ['reference', 'starts', 'sheet', 'codes', 'json'] },
+    {
+      needs: ['manifest'],
+      may: [
+        ...(['bundle', 'leave-out-wrong', 'repeats-are-meant', 'encoding', 'column'] as const),
+        ...(['reference', 'starts', 'sheet', 'codes', 'json'] as const),
+      ],
+    },
+  ],
+  topups: [{ needs: ['iccids', 'bundle'], may: ['reference', 'sheet', 'codes', 'json'] }],
+  resume: [{ needs: [], may: ['sheet', 'codes', 'json'] }],
+  questions: [{ needs: [], may: ['json'] }],
+  settle: (['adopt', 'send-again', 'leave'] as const).map((choice) => ({
+    needs: [choice],
+    subject: 'call',
+    may: ['number', 'sheet', 'codes', 'json'],
+  })),
+  retry: [{ needs: [], subject: 'batch', may: ['sheet', 'codes', 'json'] }],
+  cancel: [{ needs: [], subject: 'batch', may: ['sheet', 'codes', 'json'] }],
+  stock: [{ needs: [], may: ['json'] }],
+  esim: [{ needs: [], subject: ICCID, may: ['json'] }],
+  topup: [{ needs: ['bundle'], subject: ICCID, may: ['json'] }],
+  revoke: [{ needs: ['bundle'], subject: ICCID, may: ['assignment', 'yes', 'json'] }],
+  sms: [{ needs: ['message'], subject: ICCID, may: ['json'] }],
+};
+const EVERYWHERE: Option[] = ['data', 'api', 'processing'];
+
+/** A right call of a verb, or of none, with some of the options that go with it, in any order. */
+const rightCall = fc.constantFrom(...VERB_NAMES, 'window' as const).chain((name) =>
+  fc.constantFrom(...WAYS[name]).chain(({ needs, subject, may }) =>
+    fc
+      .subarray([...may, ...EVERYWHERE])
+      .chain((more) => {
+        const verb = name === 'window' ? [] : [[name, ...(subject ? [subject] : [])]];
+        const parts: (readonly string[])[] = [...verb, ...[...needs, ...more].map((option) => RIGHT[option])];
+        return fc.shuffledSubarray(parts, { minLength: parts.length });
+      })
+      .map((parts) => ({ name, parts })),
+  ),
+);
+
+describe('each verb', () => {
+  it('has the options that it is said to have, and no other', () => {
+    for (const name of [...VERB_NAMES, 'window' as const]) {
+      const said = new Set([...WAYS[name].flatMap(({ needs, may }) => [...needs, ...may]), ...EVERYWHERE]);
+      const own = optionsOf(name === 'window' ? null : name);
+      expect([...own].sort(), name).toEqual([...said, 'help', 'practice'].sort());
+    }
+  });
+
+  it('takes its own options, in any order, before and behind it', () => {
+    fc.assert(
+      fc.property(rightCall, ({ name, parts }) => {
+        const read = parseCommandLine(parts.flat());
+        expect(read.kind).toBe(parts.flat().includes('--manifest') ? 'manifest' : name);
+      }),
+    );
+  });
+
+  it('refuses every option that it does not have, wherever it stands, naming option and verb', () => {
+    for (const name of [...VERB_NAMES, 'window' as const]) {
+      const own = optionsOf(name === 'window' ? null : name);
+      const foreign = ALL.filter((option) => !own.includes(option));
+      expect(foreign).not.toEqual([]);
+      for (const { needs, subject } of WAYS[name]) {
+        const verb = name === 'window' ? [] : [name, ...(subject ? [subject] : [])];
+        const call = [...verb, ...needs.flatMap((option) => RIGHT[option])];
+        for (const option of foreign) {
+          for (const args of [
+            [...call, ...RIGHT[option]],
+            [...RIGHT[option], ...call],
+          ]) {
+            const why = name === 'window' ? 'without a verb there is' : `“${name}” has`;
+            expect(refusal(args)).toBe(
+              `Nothing was done: ${why} no option --${option}. Say --help to see how it is used.`,
+            );
+          }
+        }
+      }
+    }
+  });
+
+  it('refuses options that there are nowhere', () => {
+    const known = new Set<string>(ALL);
+    const strange = fc
+      .stringMatching(/^[a-z]{1,8}(-[a-z]{1,8})?$/)
+      .filter((name) => !known.has(name) && !/^(inspect|headless|force-|enable-|disable-|no-sandbox|lang$)/.test(name));
+    fc.assert(
+      fc.property(rightCall, strange, fc.nat(), ({ name, parts }, option, at) => {
+        const place = at % (parts.length + 1);
+        const said = refusal([...parts.slice(0, place), [`--${option}`], ...parts.slice(place)].flat());
+        expect(said).toContain(`no option --${option}.`);
+        if (name !== 'window') expect(said).toContain(`“${name}”`);
+      }),
+    );
+  });
+
+  it('takes an option with one value once, and never another option for a value', () => {
+    for (const line of [
+      'provision --bundle b --quantity 1 --starts 2026-12-24T09:00:00Z --starts 2026-12-25T09:00:00Z',
+      `sms ${ICCID} --message one --message two`,
+      'settle call --adopt one --adopt two',
+    ]) {
+      expect(refusal(line.split(' '))).toMatch(/--(starts|message|adopt) was given more than once/);
+    }
+    for (const line of [
+      'provision --bundle b --quantity 1 --reference --json',
+      'provision --bundle --quantity 1',
+      'provision --manifest m.csv --sheet',
+      `sms ${ICCID} --message --json`,
+    ]) {
+      expect(refusal(line.split(' '))).toMatch(/the value of --(reference|bundle|sheet|message) is missing/);
+    }
+    expect(refusal(['stock', '--json=yes'])).toMatch(/--json takes no value/);
+    expect(parseCommandLine(['sms', ICCID, '--message=-- Hello'])).toMatchObject({ message: '-- Hello' });
+  });
+
+  it('tells in its help every option that it has, and no other', () => {
+    for (const name of VERB_NAMES) {
+      expect(parse(`${name} --help`)).toEqual({ kind: 'help', verb: name });
+      const lines = helpText(name, t).split('\n');
+      expect(lines[0]).toMatch(new RegExp(`^usage: station ${name} `));
+      const told = lines.flatMap((line) => /^--([a-z-]+)/.exec(line)?.[1] ?? []);
+      expect(told).toEqual([...optionsOf(name)]);
+      const spoken = [...helpText(name, t).matchAll(/(?<=[\s[])--([a-z-]+)/g)].map(([, option]) => option);
+      expect(optionsOf(name)).toEqual(expect.arrayContaining(spoken.filter((option) => option !== 'api')));
+    }
+    expect(parse('--help')).toEqual({ kind: 'help', verb: null });
+    for (const name of VERB_NAMES) expect(helpText(null, t)).toContain(`station ${name}`);
   });
 });

@@ -171,9 +171,5 @@ export const errors = {
     'The printer did not take the sheet ({reason}). Save it as a PDF, or choose another printer.',
   'error.file.write': 'The file {file} could not be written. Choose another place and try again.',
 
-  'error.command.opening':
-    'The switch “{name}” would let others look into the station, so it did not start. Nothing was done; start it without that switch.',
-  'error.command.usage': 'Nothing was done: {reason}. Say --help to see how it is used.',
-
   'error.training.port': 'Port {port} is in use. Choose another port for the training API.',
 } as const;
