@@ -2,7 +2,7 @@ import { holdsActivationCode } from '../../shared/activation-code.ts';
 import { readIccid } from '../../shared/iccid.ts';
 import type { Answer, BatchLine, ColumnMap } from '../../shared/model.ts';
 import { type Option, readArguments, type Values } from './arguments.ts';
-import { choiceOf, need, numberOf, oneBundle, orderOf, processingOf, startOf } from './readings.ts';
+import { choiceOf, lotOf, need, numberOf, oneBundle, oneQuantity, orderOf, processingOf, startOf } from './readings.ts';
 import { shown, UsageError } from './usage.ts';
 
 /** What the program was started for. */
@@ -55,6 +55,8 @@ export type EsimCommand = (
   | { kind: 'revoke'; iccid: string; bundle: string; assignment: string | null; yes: boolean }
   | { kind: 'sms'; iccid: string; message: string }
   | { kind: 'stock' }
+  | { kind: 'buy'; bundle: string; quantity: number; yes: boolean }
+  | { kind: 'refund'; lot: number; quantity: number; yes: boolean }
 ) &
   Common & { json: boolean };
 
@@ -84,7 +86,7 @@ const LIST = ['manifest', 'leave-out-wrong', 'repeats-are-meant', 'encoding', 'c
 
 interface Definition {
   /** What the verb is about; it is named right after it. */
-  subject: 'iccid' | 'call' | 'batch' | null;
+  subject: 'iccid' | 'call' | 'batch' | 'bundle' | 'lot' | null;
   /** All that it takes; anything else is a wrong call. */
   options: readonly Option[];
   /** @param id of its subject @throws UsageError */
@@ -149,6 +151,28 @@ export const VERBS = {
     subject: null,
     options: ['json', ...COMMON],
     read: (values) => ({ kind: 'stock', ...saying(values) }),
+  },
+  buy: {
+    subject: 'bundle',
+    options: ['quantity', 'yes', 'json', ...COMMON],
+    read: (values, bundle) => ({
+      kind: 'buy',
+      bundle,
+      quantity: oneQuantity(values),
+      yes: values.yes ?? false,
+      ...saying(values),
+    }),
+  },
+  refund: {
+    subject: 'lot',
+    options: ['quantity', 'yes', 'json', ...COMMON],
+    read: (values, lot) => ({
+      kind: 'refund',
+      lot: lotOf(lot),
+      quantity: oneQuantity(values),
+      yes: values.yes ?? false,
+      ...saying(values),
+    }),
   },
   esim: {
     subject: 'iccid',

@@ -1,5 +1,5 @@
 import { StationError } from '../../shared/errors.ts';
-import type { ActResult, EsimBundle, EsimState } from '../../shared/model.ts';
+import type { Act, ActResult, EsimBundle, EsimState } from '../../shared/model.ts';
 import type { Station } from '../station.ts';
 import type { EsimCommand } from './command-line.ts';
 import { EXIT } from './exit.ts';
@@ -32,9 +32,79 @@ export async function runEsims(command: EsimCommand, station: Station, host: Com
         host.out(command.json ? JSON.stringify(preview) : host.t('command.revoke-preview', { said: preview.said }));
         return EXIT.usage;
       }
-      return finish(await care.revoke(iccid, bundle, assignmentId, operator), command, host);
+      const revoked = await care.revoke(iccid, bundle, assignmentId, operator);
+      return finish(await foundOut(revoked, () => care.acts(iccid), station, host), command, host);
     }
+    case 'buy':
+      return buy(command, station, host);
+    case 'refund':
+      return refund(command, station, host);
   }
+}
+
+async function buy(
+  command: Extract<EsimCommand, { kind: 'buy' }>,
+  station: Station,
+  host: CommandHost,
+): Promise<number> {
+  const { bundle, quantity, yes, json } = command;
+  const { stock } = station;
+  const quote = await stock.quote(bundle, quantity);
+  if (!yes) {
+    host.out(
+      json
+        ? JSON.stringify(quote)
+        : host.t('command.quote', {
+            bundle,
+            quantity,
+            total: quote.total,
+            currency: quote.currency,
+            balance: quote.balance ?? '–',
+          }),
+    );
+    return EXIT.usage;
+  }
+  // What was said yes to on the command line is the price of this very moment.
+  const bought = await stock.buy(bundle, quantity, host.operator, quote);
+  return finish(await foundOut(bought, stock.acts, station, host), command, host);
+}
+
+async function refund(
+  command: Extract<EsimCommand, { kind: 'refund' }>,
+  station: Station,
+  host: CommandHost,
+): Promise<number> {
+  const { lot, quantity, yes, json } = command;
+  const { stock } = station;
+  const found = (await stock.list()).flatMap(({ name, lots }) => lots.map((one) => ({ ...one, bundle: name })));
+  const held = found.find(({ id }) => id === lot);
+  if (!held) throw new StationError('stock.no-lot', { lot });
+  const { bundle, remaining } = held;
+  if (!yes) {
+    host.out(json ? JSON.stringify(held) : host.t('command.lot', { lot, bundle, remaining, quantity }));
+    return EXIT.usage;
+  }
+  const given = await stock.refund({ lot, quantity, bundle }, host.operator);
+  return finish(await foundOut(given, stock.acts, station, host), command, host);
+}
+
+/**
+ * What of a lost act can be found out is waited for: the program must not end before it knows, and says the truth then.
+ * @throws StationError `stock.not-made`
+ */
+async function foundOut(
+  result: ActResult,
+  acts: () => Act[],
+  { stock }: Station,
+  { err, t }: CommandHost,
+): Promise<ActResult> {
+  if (result.outcome === 'done') return result;
+  err(problemSentence(result.problem, t));
+  await stock.idle();
+  const settled = acts().find(({ outcome }) => outcome === 'unknown')?.settled;
+  if (settled === 'made') return { outcome: 'done', said: t('command.found-out-done') };
+  if (settled === 'not-made') throw new StationError('stock.not-made');
+  return result;
 }
 
 /** What is not known yet is waited for: the program must not end before it has found out what can be found out. */

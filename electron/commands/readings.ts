@@ -16,6 +16,18 @@ export function oneBundle({ bundle: [bundle, second] = [] }: Values): string {
   return bundle;
 }
 
+/** Whether it is a good one is for whoever buys or gives back to say. */
+export function oneQuantity({ quantity: [quantity, second] = [] }: Values): number {
+  if (!quantity) throw new UsageError('option-missing', { option: 'quantity' });
+  if (second !== undefined) throw new UsageError('twice', { option: 'quantity' });
+  return Number(quantity);
+}
+
+export function lotOf(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError('lot');
+  return Number(text);
+}
+
 /** Bundles with a quantity each, in their order, or a file that says so for many people. */
 export function orderOf(values: Values) {
   const { bundle: bundles = [], quantity: quantities = [], manifest } = values;

@@ -74,3 +74,34 @@ test('what cannot be done is a sentence and a status', async ({ profile, trainin
   expect(lost.stdout).toContain('The bundle is on the eSIM, as the account shows.');
   expect(api.ledger().calls.filter(({ path }) => path.endsWith('/esims/apply'))).toHaveLength(2);
 });
+
+test('stock is bought and given back without a window, also when the answers get lost', async ({
+  profile,
+  training,
+}) => {
+  const api = await training({ key: KEY, stock: { [BUNDLE]: 2 }, balance: 100 });
+  const station = (...args: string[]) =>
+    runStation([...args, '--data', profile, '--api', api.url, '--processing', '2'], { ESIM_GO_API_KEY: KEY });
+  const asked = await station('buy', BUNDLE, '--quantity', '5');
+  expect(asked).toMatchObject({ code: 2, stdout: expect.stringMatching(/Nothing was bought. 5 × /) });
+  expect(api.ledger().stock[BUNDLE]).toBe(2);
+  expect(await station('buy', BUNDLE, '--quantity', '5', '--yes')).toMatchObject({ code: 0 });
+  expect(api.ledger().stock[BUNDLE]).toBe(7);
+
+  // Its price is asked for twice: to say it, and right before it is paid.
+  for (let i = 0; i < 2; i++) api.fault({ name: 'slow-body', path: '/orders' });
+  api.fault({ name: 'reset-after', path: '/orders' });
+  const lost = await station('buy', BUNDLE, '--quantity', '3', '--yes');
+  expect(lost).toMatchObject({ code: 0, stderr: expect.stringMatching(/may or may not have been made/) });
+  expect(lost.stdout).toContain('It was done, as the account shows.');
+  expect(api.ledger().stock[BUNDLE]).toBe(10);
+
+  const lot = JSON.parse((await station('stock', '--json')).stdout) as { lots: { id: number; remaining: number }[] }[];
+  const id = lot[0]?.lots.find(({ remaining }) => remaining === 5)?.id ?? 0;
+  api.fault({ name: 'reset-before', path: '/inventory/refund' });
+  const notGiven = await station('refund', String(id), '--quantity', '2', '--yes');
+  expect(notGiven).toMatchObject({ code: 3, stderr: expect.stringMatching(/shows that this was not done/) });
+  expect(await station('refund', String(id), '--quantity', '2', '--yes')).toMatchObject({ code: 0 });
+  expect(api.ledger().stock[BUNDLE]).toBe(8);
+  expect(await station('refund', '999999', '--quantity', '1', '--yes')).toMatchObject({ code: 3 });
+});

@@ -276,6 +276,8 @@ const WAYS: Record<Verb | 'window', { needs: Option[]; subject?: string; may: Op
   retry: [{ needs: [], subject: 'batch', may: ['sheet', 'codes', 'json'] }],
   cancel: [{ needs: [], subject: 'batch', may: ['sheet', 'codes', 'json'] }],
   stock: [{ needs: [], may: ['json'] }],
+  buy: [{ needs: ['quantity'], subject: 'b', may: ['yes', 'json'] }],
+  refund: [{ needs: ['quantity'], subject: '7', may: ['yes', 'json'] }],
   esim: [{ needs: [], subject: ICCID, may: ['json'] }],
   topup: [{ needs: ['bundle'], subject: ICCID, may: ['json'] }],
   revoke: [{ needs: ['bundle'], subject: ICCID, may: ['assignment', 'yes', 'json'] }],

@@ -10,6 +10,8 @@ export const commands = {
        station retry BATCH [FILES]
        station cancel BATCH [FILES]
        station stock
+       station buy BUNDLE --quantity N --yes
+       station refund LOT --quantity N --yes
        station esim ICCID
        station topup ICCID --bundle NAME
        station revoke ICCID --bundle NAME [--assignment ID] --yes
@@ -71,7 +73,8 @@ Exit status: 0 all ready, 2 usage, 3 refused with nothing spent, 4 some items ne
   'command.reason.option-missing': '--{option} is missing',
   'command.reason.twice': '--{option} was given more than once',
   'command.reason.subject-missing':
-    '{subject, select, iccid {the ICCID} call {the id of the call} other {the id of the batch}} is missing',
+    '{subject, select, iccid {the ICCID} call {the id of the call} bundle {the name of the bundle} lot {the number of the lot} other {the id of the batch}} is missing',
+  'command.reason.lot': 'a lot is named by its number, as “stock --json” shows it',
   'command.reason.unexpected': '“{text}” was not expected',
   'command.reason.no-iccid': 'what was given is not an ICCID, which has 18 to 20 digits and begins with 89',
   'command.reason.activation-code': 'an activation code was given where a name belongs',
@@ -103,6 +106,14 @@ Asks again for what the API refused. Spends stock.`,
 Gives up what has not been sent; what was sent still comes in.`,
   'command.help.stock': `usage: station stock [OPTIONS]
 Shows what can be applied now.`,
+  'command.help.buy': `usage: station buy BUNDLE --quantity N --yes [OPTIONS]
+Buys bundles into the stock, which charges the balance. Without --yes it says what it would cost and ends with 2.`,
+  'command.help.refund': `usage: station refund LOT --quantity N --yes [OPTIONS]
+Gives a part of one lot back for its price. Without --yes it says what the lot holds and ends with 2.`,
+  'command.quote':
+    'Nothing was bought. {quantity} × {bundle} cost {total} {currency}, the balance is {balance}. Say --yes to buy.',
+  'command.lot': 'Nothing was given back. Lot {lot} of {bundle} holds {remaining}. Say --yes to give {quantity} back.',
+  'command.found-out-done': 'It was done, as the account shows.',
   'command.help.esim': `usage: station esim ICCID [OPTIONS]
 Shows what the account says of an eSIM.`,
   'command.help.topup': `usage: station topup ICCID --bundle NAME [OPTIONS]
@@ -113,7 +124,7 @@ Takes a bundle off. Without --yes it says what would happen and ends with 2.`,
 Sends a message to an eSIM.`,
   'command.option.bundle': '--bundle NAME         bundle from your stock; capitals matter',
   'command.option.quantity':
-    '--quantity N          whole number from 1 to 1,000, one for each --bundle in the same order',
+    '--quantity N          whole number; of a batch from 1 to 1,000, one for each bundle in the same order',
   'command.option.reference': '--reference TEXT      customer or event, up to 200 characters; printed on the cards',
   'command.option.starts':
     '--starts TIME         when the bundles start, such as 2026-12-24T09:00:00Z; only for those that do not start by themselves',

@@ -133,6 +133,9 @@ export const errors = {
   'error.stock.invalid-order':
     'The API would not accept this order, most likely because the balance is too small. Nothing was charged; top up the balance in the portal, or order fewer.',
 
+  'error.stock.not-made':
+    'The account shows that this was not done, so nothing was charged or given back. Do it once more if you still want it.',
+  'error.stock.no-lot': 'There is no lot {lot} in the stock, so nothing was given back. Look at the stock again.',
   'error.stock.price':
     'The price has changed from {before} to {now} {currency} since you said yes, so nothing was bought. Look at the new price and say yes again, or leave it.',
 
