@@ -51,7 +51,12 @@ export const WALLS: readonly Row[] = [
     packages: [NODE, 'chardet', 'csv-parse', 'iconv-lite', 'jszip', 'saxes'],
     why: 'a leaf',
   },
-  { rooms: ['electron/files.ts', 'electron/log.ts'], imports: ['shared'], packages: [NODE], why: 'leaves' },
+  {
+    rooms: ['electron/api-key.ts', 'electron/clipboard.ts', 'electron/files.ts', 'electron/log.ts'],
+    imports: ['shared'],
+    packages: [NODE],
+    why: 'leaves',
+  },
   {
     rooms: ['electron/waiting'],
     imports: ['shared', 'electron/esim-go'],
@@ -96,7 +101,7 @@ export const WALLS: readonly Row[] = [
   },
   {
     rooms: ['electron/account.ts', 'electron/accounts.ts', 'electron/copies.ts', 'electron/open-history.ts'],
-    imports: ['shared', 'electron/store', 'electron/secrets', 'electron/accounts.ts'],
+    imports: ['shared', 'electron/store', 'electron/secrets', 'electron/accounts.ts', 'electron/api-key.ts'],
     packages: [NODE, 'zod'],
     why: 'whose history it is',
   },
@@ -122,7 +127,7 @@ export const WALLS: readonly Row[] = [
       ],
       ...['electron/waiting', 'electron/journal', ...SERVICES, 'electron/history', 'electron/training'],
       ...['electron/account.ts', 'electron/accounts.ts', 'electron/copies.ts', 'electron/open-history.ts'],
-      ...['electron/whose-key.ts', 'electron/engine.ts'],
+      ...['electron/whose-key.ts', 'electron/engine.ts', 'electron/api-key.ts'],
     ],
     packages: [NODE],
     why: 'the composition: everything but Electron',
@@ -137,7 +142,7 @@ export const WALLS: readonly Row[] = [
     rooms: ['electron/ipc'],
     imports: [
       ...['shared', 'electron/station.ts', 'electron/files.ts', 'electron/log.ts', 'electron/policy'],
-      ...['electron/settings.ts', 'electron/sheets'],
+      ...['electron/settings.ts', 'electron/sheets', 'electron/clipboard.ts'],
     ],
     packages: ['zod'],
     why: 'handlers call services through the station and hold no logic',
@@ -167,7 +172,7 @@ export const WALLS: readonly Row[] = [
     rooms: ['electron/desk.ts'],
     imports: [
       ...['shared', 'electron/station.ts', 'electron/files.ts', 'electron/settings.ts', 'electron/sheets'],
-      ...['electron/dialogs.ts', 'electron/ipc'],
+      ...['electron/dialogs.ts', 'electron/clipboard.ts', 'electron/ipc'],
     ],
     why: 'the one station the windows work at',
   },
@@ -183,6 +188,7 @@ export const WALLS: readonly Row[] = [
         'electron/log.ts',
       ],
       ...['electron/protocol.ts', 'electron/secrets', 'electron/settings.ts', 'electron/sheets', 'electron/windows.ts'],
+      ...['electron/api-key.ts', 'electron/clipboard.ts', 'electron/policy'],
     ],
     packages: [NODE, 'electron'],
     why: "Electron's life",

@@ -1,6 +1,7 @@
 import { StationError } from '../shared/errors.ts';
 import type { AccountNotice, AccountStatus, KeyKept, Mode } from '../shared/model.ts';
 import { fingerprintOf } from './accounts.ts';
+import { readApiKey } from './api-key.ts';
 import type { Secrets } from './secrets/index.ts';
 import type { AccountOwner, Store } from './store/index.ts';
 
@@ -161,18 +162,17 @@ export function openAccount({ mode, api, secrets, given, ...options }: Options) 
      */
     async connect(candidate: string, openOther: () => Promise<unknown>): Promise<void> {
       if (mode === 'practice') throw new StationError('account.not-practice');
-      const trimmed = candidate.trim();
-      if (!/^[\x21-\x7e]{1,512}$/.test(trimmed)) throw new StationError('account.key-format');
-      const organisation = await organisationOf(trimmed);
+      const given = readApiKey(candidate);
+      const organisation = await organisationOf(given);
       if (isOurs(organisation)) {
-        adopt(trimmed, organisation);
-        key = trimmed;
-        await secrets.set(name, trimmed);
+        adopt(given, organisation);
+        key = given;
+        await secrets.set(name, given);
         return;
       }
-      other({ host, organisation }, fingerprint(trimmed));
+      other({ host, organisation }, fingerprint(given));
       const before = await secrets.get(name);
-      await secrets.set(name, trimmed);
+      await secrets.set(name, given);
       try {
         await openOther();
       } catch (error) {

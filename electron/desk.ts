@@ -1,4 +1,5 @@
 import type { Mode } from '../shared/model.ts';
+import type { Copied } from './clipboard.ts';
 import { askWhereToSave } from './dialogs.ts';
 import { saveFile } from './files.ts';
 import type { Desk } from './ipc/index.ts';
@@ -10,6 +11,7 @@ interface Options {
   station: Omit<StationOptions, 'mode'>;
   settings: SettingsStore;
   sheets: Sheets;
+  copied: Copied;
   accountChanged: (station: Station) => void;
   preferencesChanged: () => void;
 }
@@ -70,6 +72,7 @@ export async function openDesk(options: Options): Promise<Desk & { close(): Prom
       }),
     openOther: () => inTurn(() => replaceBy(station.mode)),
     sheets: options.sheets,
+    copied: options.copied,
     settings,
     async save({ name, type }, content) {
       const file = await askWhereToSave({

@@ -1,19 +1,46 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { StationError } from '../shared/errors.ts';
 
 /**
- * Writes a file a person asked for: whole or not at all, and readable for its owner alone, because sheets and codes are
- * bearer secrets.
+ * Writes a file a person asked for: whole or not at all, on the disk when it is said to be, and readable for its owner alone, because
+ * sheets and codes are bearer secrets. Whatever lies at its name is replaced, never written into: a link there leads nowhere.
  * @throws StationError `file.write` naming the file
  */
 export async function saveFile(file: string, content: Uint8Array | string): Promise<void> {
-  const half = `${file}.part`;
+  const folder = path.dirname(file);
+  // A name that nobody can foresee, so that nothing is laid there; what lies there all the same is not opened.
+  const half = path.join(folder, `esim-station-${randomBytes(16).toString('hex')}.part`);
   try {
-    await writeFile(half, content, { mode: 0o600 });
+    await writeNew(half, content);
     await rename(half, file);
+    await flushFolder(folder);
   } catch (cause) {
     await rm(half, { force: true }).catch(() => {});
     throw new StationError('file.write', { file }, { cause });
+  }
+}
+
+async function writeNew(file: string, content: Uint8Array | string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The new name lasts once its folder is flushed. Windows opens no folders and needs no such thing, nor do shares of a network. */
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null);
+  try {
+    await handle?.sync();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
+  } finally {
+    await handle?.close();
   }
 }
 

@@ -1,8 +1,11 @@
 /** Electron's life: what was asked for on the command line, then one station with windows or one verb without. */
 import { userInfo } from 'node:os';
 import path from 'node:path';
-import { app, dialog } from 'electron';
+import { app, clipboard, dialog } from 'electron';
+import { StationError } from '../shared/errors.ts';
 import { createTranslate } from '../shared/messages/index.ts';
+import { takeApiKey } from './api-key.ts';
+import { watchClipboard } from './clipboard.ts';
 import {
   type Command,
   type CommandLine,
@@ -17,9 +20,10 @@ import { openDesk } from './desk.ts';
 import { broadcast, registerHandlers } from './ipc/handle.ts';
 import { createHandlers, sheetPageVerbs } from './ipc/index.ts';
 import { lineLog } from './log.ts';
+import { openingSwitch } from './policy/switches.ts';
 import { registerScheme, servePages } from './protocol.ts';
 import { openSecrets } from './secrets/index.ts';
-import { openSettings } from './settings.ts';
+import { openSettings, preferencesOf } from './settings.ts';
 import { createSheets } from './sheets/index.ts';
 import {
   guardPages,
@@ -28,6 +32,7 @@ import {
   openMainWindow,
   openSheetWindow,
   setMenu,
+  setScreenshots,
   setTheme,
 } from './windows.ts';
 
@@ -38,11 +43,17 @@ const writeOut = (line: string) => process.stdout.write(`${line}\n`);
 const writeErr = (line: string) => process.stderr.write(`${line}\n`);
 const log = lineLog((line) => process.stderr.write(line));
 
+/** Gone from the environment before anything else is started. */
+const givenKey = takeApiKey(process.env);
+
 begin();
 
 function begin(): void {
   let line: CommandLine;
   try {
+    // Tests and developers look into the program; into one that somebody works with, nobody does.
+    const opening = app.isPackaged ? openingSwitch(process.argv.slice(1)) : null;
+    if (opening) throw new StationError('command.opening', { name: opening });
     line = parseCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
   } catch (error) {
     writeErr(sentence(error, createTranslate(app.getLocale())));
@@ -89,7 +100,7 @@ function beginCommand(command: Command): void {
     const sheets = createSheets(openSheetWindow);
     registerHandlers({ sheetPage: sheetPageVerbs(sheets) }, () => {});
     const status = await runCommand(command, {
-      station: { ...stationOptions(command), key: process.env.ESIM_GO_API_KEY || null },
+      station: { ...stationOptions(command), key: givenKey },
       operator: userInfo().username,
       t: createTranslate(app.getLocale()),
       pdf: sheets.pdf,
@@ -114,22 +125,32 @@ function beginWindow(line: WindowLine): void {
   whenReady(async () => {
     const settings = openSettings(app.getPath('userData'), userInfo().username, log);
     if (line.practice) settings.set({ mode: 'practice' });
+    const copied = watchClipboard(clipboard, onError);
     const desk = await openDesk({
       station: { ...stationOptions(line), onProgress: (progress) => broadcast('batch', progress) },
       settings,
       sheets: createSheets(openSheetWindow),
+      copied,
       accountChanged: ({ account }) => broadcast('account', account.status()),
       preferencesChanged() {
-        const { theme, operator, scanner } = settings.get();
-        setTheme(theme);
-        broadcast('preferences', { theme, operator, scanner });
+        const preferences = preferencesOf(settings.get());
+        setTheme(preferences.theme);
+        setScreenshots(preferences.screenshots);
+        broadcast('preferences', preferences);
       },
     });
-    closeBeforeQuit(() => desk.close());
+    closeBeforeQuit(async () => {
+      await copied.forget().catch(onError);
+      await desk.close();
+    });
     registerHandlers(createHandlers(desk), log);
     setMenu();
-    openMainWindow({ theme: settings.get().theme });
+    openMainWindow(settings.get());
   });
+}
+
+function onError(error: unknown): void {
+  log('error', { name: error instanceof Error ? error.name : typeof error });
 }
 
 function stationOptions({ api, processingMs }: WindowLine | Command) {
@@ -138,7 +159,7 @@ function stationOptions({ api, processingMs }: WindowLine | Command) {
     api: api ?? undefined,
     processingMs: processingMs ?? undefined,
     secrets: openSecrets(),
-    onError: (error: unknown) => log('error', { name: error instanceof Error ? error.name : typeof error }),
+    onError,
   };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
 import { MAX_SCANNER_PREFIX } from '../shared/limits.ts';
+import { type Preferences, SCREENSHOTS } from '../shared/model.ts';
 import type { Log } from './log.ts';
 
 /** What the station remembers about itself; nothing here is secret. A change of shape is a new version with a step to it. */
@@ -18,9 +19,15 @@ const schema = z.object({
     suffix: z.enum(['Enter', 'Tab', 'none']),
     speed: z.enum(['usual', 'slow']),
   }),
+  screenshots: z.enum(SCREENSHOTS),
 });
 
 export type Settings = z.output<typeof schema>;
+
+/** What of it the windows show and change. */
+export function preferencesOf({ theme, operator, scanner, screenshots }: Settings): Preferences {
+  return { theme, operator, scanner, screenshots };
+}
 
 export interface SettingsStore {
   get(): Settings;
@@ -35,6 +42,7 @@ export function openSettings(folder: string, defaultOperator: string, log: Log):
   const defaults: Settings = {
     ...{ version: 1, mode: 'live', theme: 'system', operator: defaultOperator },
     scanner: { prefix: '', suffix: 'Enter', speed: 'usual' },
+    screenshots: 'refused',
   };
   const open = () =>
     new ElectronStore<Settings>({ cwd: folder, name: 'settings', accessPropertiesByDotNotation: false });

@@ -8,6 +8,7 @@ import { StationError } from '../shared/errors.ts';
 import type { AccountNotice, BatchProgress, Mode } from '../shared/model.ts';
 import { type Account, keyName, openAccount } from './account.ts';
 import { HISTORY_FILE, openAccounts } from './accounts.ts';
+import { readApiKey } from './api-key.ts';
 import { type Care, createCare } from './care/index.ts';
 import { type Copies, watchCopies } from './copies.ts';
 import { createEngine } from './engine.ts';
@@ -65,7 +66,7 @@ export interface Station {
 /** The practice API takes two seconds. */
 const PRACTICE_PROCESSING_MS = 10_000;
 
-/** @throws StationError `store.*` or `api.address`, with nothing changed */
+/** @throws StationError `store.*`, `account.key-format` or `api.address`, with nothing changed */
 export async function openStation(options: StationOptions): Promise<Station> {
   const { mode, secrets, now = () => new Date(), onProgress = () => {}, onError = () => {} } = options;
   const { onOtherAccount = () => {} } = options;
@@ -79,7 +80,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     const practice = mode === 'practice' ? await startPractice(folder) : null;
     if (practice) held.push(practice.stop);
     const api = apiAddress(practice?.url ?? options.api ?? LIVE_API);
-    const given = practice?.key ?? options.key ?? null;
+    const given = practice?.key ?? (options.key ? readApiKey(options.key) : null);
     const key = given ?? (await secrets.get(keyName(api)));
     const limiter = createLimiter();
     const keys = whoseKeys({ base: api, limiter });

@@ -10,7 +10,7 @@ import {
   shell,
   type WebContents,
 } from 'electron';
-import type { Theme } from '../shared/model.ts';
+import type { Preferences, Screenshots, Theme } from '../shared/model.ts';
 import type { Log } from './log.ts';
 import { openExternal } from './policy/external.ts';
 import { mayNavigate } from './policy/navigation.ts';
@@ -44,10 +44,16 @@ export function setTheme(theme: Theme): void {
   for (const window of mainWindows()) window.setBackgroundColor(background());
 }
 
+/** A code on the screen is a secret, also from programs that record it. Linux has no such protection. */
+export function setScreenshots(screenshots: Screenshots): void {
+  for (const window of mainWindows()) window.setContentProtection(screenshots === 'refused');
+}
+
 /** Opens the window people work with, and shows it when it has something to show. */
-export function openMainWindow({ theme }: { theme: Theme }): BrowserWindow {
+export function openMainWindow({ theme, screenshots }: Pick<Preferences, 'theme' | 'screenshots'>): BrowserWindow {
   setTheme(theme);
   const window = open('main', pageUrl('main'));
+  setScreenshots(screenshots);
   window.once('ready-to-show', () => window.show());
   return window;
 }

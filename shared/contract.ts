@@ -23,6 +23,7 @@ import {
   type Question,
   type Quote,
   type RevokePreview,
+  SCREENSHOTS,
   type Sheet,
   type StockBundle,
   type TopUpCheck,
@@ -163,6 +164,10 @@ export const contract = {
     /** Saves the page for support as the screen composed it. */
     saveReport: answers<SavedFile>()(z.strictObject({ iccid, text: z.string().max(20_000) })),
   },
+  clipboard: {
+    /** Takes a code that was copied off the clipboard again, in a minute, if it is still there. */
+    forgetLater: answers<null>()(z.strictObject({ text: z.string().min(1).max(1000) })),
+  },
   sheets: {
     get: answers<Sheet>()(z.strictObject({ batchId: id })),
     savePdf: answers<SavedFile>()(z.strictObject({ batchId: id })),
@@ -187,6 +192,7 @@ export const contract = {
             speed: z.enum(['usual', 'slow']),
           })
           .exactOptional(),
+        screenshots: z.enum(SCREENSHOTS).exactOptional(),
       }),
     ),
   },

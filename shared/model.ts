@@ -467,9 +467,14 @@ export interface ScannerSettings {
   speed: ScannerSpeed;
 }
 
+/** Whether other programs see what the window shows, in screenshots and where the screen is shared. */
+export const SCREENSHOTS = ['refused', 'allowed'] as const;
+export type Screenshots = (typeof SCREENSHOTS)[number];
+
 export interface Preferences {
   theme: Theme;
   /** Written beside every call that may spend stock. */
   operator: string;
   scanner: ScannerSettings;
+  screenshots: Screenshots;
 }

@@ -36,6 +36,7 @@ export const verbNames = {
     'setReference',
     'saveReport',
   ],
+  clipboard: ['forgetLater'],
   sheets: ['get', 'savePdf', 'print'],
   sheetPage: ['load', 'ready'],
   preferences: ['get', 'set'],

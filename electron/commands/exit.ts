@@ -19,6 +19,7 @@ const USAGE = new Set<ErrorCode>([
   'care.message',
   'api.address',
   'account.no-key',
+  'account.key-format',
 ]);
 const LATER = new Set<ErrorCode>(['api.busy', 'api.failed', 'api.malformed']);
 

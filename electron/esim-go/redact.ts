@@ -1,5 +1,6 @@
 /** The one place where texts of the API are made fit for rows, screens, files, terminals and logs. */
 import { stripVTControlCharacters } from 'node:util';
+import { plainName } from './fields.ts';
 
 /** Of a name, a code or a reference, in characters. None of ours is as long. */
 const LONGEST_FIELD = 1_000;
@@ -10,13 +11,18 @@ const LONGEST_WORDS = 300;
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const UNSEEN = /\p{Cf}/gu;
 
+/** An activation code as nothing else is written: with its prefix, in a link, or with an address between its dollar signs. */
+const CODES = [/LPA(?::|%3A)\S+/gi, /carddata=\S+/gi, /\b1(?:\$|%24)[^\s$%]+\.[^\s$%]+(?:\$|%24)\S*/gi];
+
+/** The fields that a code, or a part of it, belongs into. */
+const OF_CODES = new Set(['matchingid', 'smdpaddress', 'rspurl', 'appleinstallurl', 'activationcode']);
+
 /**
  * What looks like a secret in words of the API: an activation code with or without its prefix or in a link; a matching ID, which is
  * groups of capitals and digits; a PIN or PUK, four to eight digits. Dates and lower-case UUIDs stay: references are written so.
  */
 const SECRETS = [
-  /LPA(?::|%3A)\S+/gi,
-  /carddata=\S+/gi,
+  ...CODES,
   /\b1(?:\$|%24)\S+/gi,
   /(?<![A-Z0-9-])(?!\d{4}-\d\d-\d\d)(?=[A-Z0-9-]*\d)[A-Z0-9]{2,}(?:-[A-Z0-9]{2,})+/g,
   /(?<![\d-])(?!\d{4}-\d\d-\d\d)\b\d{4,8}\b(?!-)/g,
@@ -39,12 +45,18 @@ export function withoutSecrets(tidied: string): string {
 /** Both at once, for words that came in no answer's field. */
 export const redact = (text: string, key: string): string => withoutSecrets(tidy(text, key));
 
-/** Every text in a JSON value tidied; names of fields stay, for nobody shows them. */
-export function tidyAll(json: unknown, key: string): unknown {
-  if (typeof json === 'string') return tidy(json, key);
-  if (Array.isArray(json)) return json.map((value) => tidyAll(value, key));
+/** The text of a field tidied; a code that stands where none belongs goes nowhere from there, to no row and to no screen. */
+export function tidyField(field: string, text: string, key: string): string {
+  const tidied = tidy(text, key);
+  return OF_CODES.has(plainName(field)) ? tidied : CODES.reduce((line, code) => line.replace(code, '…'), tidied);
+}
+
+/** Every text in a JSON value tidied by the field it stands in; names of fields stay, for nobody shows them. */
+export function tidyAll(json: unknown, key: string, field = ''): unknown {
+  if (typeof json === 'string') return tidyField(field, json, key);
+  if (Array.isArray(json)) return json.map((value) => tidyAll(value, key, field));
   if (typeof json !== 'object' || json === null) return json;
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, tidyAll(value, key)]));
+  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, tidyAll(value, key, name)]));
 }
 
 const cut = (text: string, most: number): string =>

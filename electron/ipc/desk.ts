@@ -1,4 +1,5 @@
 import type { Mode } from '../../shared/model.ts';
+import type { Copied } from '../clipboard.ts';
 import type { SettingsStore } from '../settings.ts';
 import type { Sheets } from '../sheets/index.ts';
 import type { Station } from '../station.ts';
@@ -11,6 +12,7 @@ export interface Desk {
   /** Closes the station and opens the history of the account whose key has just been set; it must be another one. */
   openOther(): Promise<void>;
   sheets: Sheets;
+  copied: Copied;
   settings: SettingsStore;
   /** Asks the operator for a place and writes the content there; null when they cancelled. */
   save(suggestion: { name: string; type: FileType }, content: Uint8Array | string): Promise<{ file: string } | null>;

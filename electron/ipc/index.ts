@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract.ts';
 import { accountVerbs } from './account.ts';
 import { batchVerbs } from './batches.ts';
 import { careVerbs } from './care.ts';
+import { clipboardVerbs } from './clipboard.ts';
 import type { Desk } from './desk.ts';
 import { esimVerbs } from './esims.ts';
 import { preferenceVerbs } from './preferences.ts';
@@ -19,6 +20,7 @@ export function createHandlers(desk: Desk): Handlers {
     batches: batchVerbs(desk),
     esims: esimVerbs(desk),
     care: careVerbs(desk),
+    clipboard: clipboardVerbs(desk),
     sheets: sheetVerbs(desk),
     sheetPage: sheetPageVerbs(desk.sheets),
     preferences: preferenceVerbs(desk),

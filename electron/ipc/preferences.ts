@@ -1,13 +1,11 @@
 import { holdsActivationCode } from '../../shared/activation-code.ts';
 import type { Handlers } from '../../shared/contract.ts';
 import { StationError } from '../../shared/errors.ts';
+import { preferencesOf } from '../settings.ts';
 import type { Desk } from './desk.ts';
 
 export function preferenceVerbs(desk: Desk): Handlers['preferences'] {
-  const preferences = () => {
-    const { theme, operator, scanner } = desk.settings.get();
-    return { theme, operator, scanner };
-  };
+  const preferences = () => preferencesOf(desk.settings.get());
 
   return {
     get: preferences,

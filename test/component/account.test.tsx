@@ -15,7 +15,7 @@ afterEach(() => end());
 
 async function openApp(status: AccountStatus) {
   const bridge = installBridge({
-    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER }) },
+    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER, screenshots: 'refused' }) },
     stock: { list: () => [] },
     account: { status: () => status },
   });

@@ -20,7 +20,7 @@ const many = (count: number, state: ItemState, from = 1): BatchItem[] =>
 async function openProgress(shown: Batch, batches: NonNullable<Answers['batches']> = {}) {
   const bridge = installBridge({
     account: { status: () => account() },
-    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER }) },
+    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER, screenshots: 'refused' }) },
     batches: { get: () => shown, ...batches },
   });
   end = startSession();

@@ -497,7 +497,12 @@ describe('what was scanned', () => {
   it('is read without the prefix of the scanner that is set', () => {
     installBridge({});
     usePreferences.setState({
-      preferences: { theme: 'light', operator: 'Marta', scanner: { ...USUAL_SCANNER, prefix: '~S' } },
+      preferences: {
+        theme: 'light',
+        operator: 'Marta',
+        scanner: { ...USUAL_SCANNER, prefix: '~S' },
+        screenshots: 'refused',
+      },
     });
     render(<Desk />);
     press(plainly(`~S${iccid(3)}`), 8, 'Enter');
@@ -507,7 +512,12 @@ describe('what was scanned', () => {
   it('is a scan at a slow pace too, where that is set', () => {
     installBridge({});
     usePreferences.setState({
-      preferences: { theme: 'light', operator: 'Marta', scanner: { ...USUAL_SCANNER, speed: 'slow' } },
+      preferences: {
+        theme: 'light',
+        operator: 'Marta',
+        scanner: { ...USUAL_SCANNER, speed: 'slow' },
+        screenshots: 'refused',
+      },
     });
     render(<Desk />);
     customer().focus();

@@ -66,22 +66,24 @@ describe('the verdict', () => {
 });
 
 describe('an eSIM', () => {
-  it('that is ready shows its code, says where it comes from, and copies each part', async () => {
-    install();
+  it('that is ready shows its code, says where it comes from, and copies each part, the secret ones for a minute', async () => {
+    const { calls } = install({}, { clipboard: { forgetLater: () => null } });
     const user = open();
     expect(await screen.findByRole('img', { name: 'QR code that installs this eSIM' })).toBeDefined();
     expect(screen.getByText('The image from eSIM Go was checked and says this code.')).toBeDefined();
     const link = 'carddata=LPA%3A1%24smdp.example.com%24JQ-O0l1I-3';
-    for (const [field, value] of [
+    for (const [field, value, secret] of [
       ['ICCID', ICCID],
       ['SM-DP+ address', 'smdp.example.com'],
-      ['Matching ID', 'JQ-O0l1I-3'],
-      ['Activation code', 'LPA:1$smdp.example.com$JQ-O0l1I-3'],
-      ['One-tap link for iPhone', `https://esimsetup.apple.com/esim_qrcode_provisioning?${link}`],
-      ['One-tap link for Android', `https://esimsetup.android.com/esim_qrcode_provisioning?${link}`],
+      ['Matching ID', 'JQ-O0l1I-3', 'secret'],
+      ['Activation code', 'LPA:1$smdp.example.com$JQ-O0l1I-3', 'secret'],
+      ['One-tap link for iPhone', `https://esimsetup.apple.com/esim_qrcode_provisioning?${link}`, 'secret'],
+      ['One-tap link for Android', `https://esimsetup.android.com/esim_qrcode_provisioning?${link}`, 'secret'],
     ] as const) {
+      calls.splice(0);
       await user.click(button(new RegExp(`^Copy ${field.replace('+', '\\+')}`)));
       expect(await navigator.clipboard.readText()).toBe(value);
+      expect(calls).toEqual(secret ? [['clipboard.forgetLater', { text: value }]] : []);
     }
   });
 

@@ -61,7 +61,7 @@ async function openList(
 ) {
   const bridge = installBridge({
     account: { status: () => account() },
-    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER }) },
+    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER, screenshots: 'refused' }) },
     stock: { list: () => [stockBundle({ remaining: 40, ...stocked })] },
     batches: {
       checkManifest: () => checked(rows),

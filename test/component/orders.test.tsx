@@ -26,7 +26,7 @@ afterEach(() => end());
 async function openApp(batches: NonNullable<Answers['batches']> = {}) {
   const bridge = installBridge({
     account: { status: () => account() },
-    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER }) },
+    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER, screenshots: 'refused' }) },
     stock: { list: () => stock },
     batches: { get: () => batch({ items: items(['planned']) }), ...batches },
   });

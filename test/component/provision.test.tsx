@@ -17,7 +17,7 @@ afterEach(() => end());
 
 async function openApp(answers: Answers, status: AccountStatus = account()) {
   const bridge = installBridge({
-    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER }) },
+    preferences: { get: () => ({ theme: 'dark', operator: 'Marta', scanner: USUAL_SCANNER, screenshots: 'refused' }) },
     ...answers,
     account: { status: () => status, ...answers.account },
   });

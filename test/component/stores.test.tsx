@@ -274,7 +274,9 @@ describe('the session', () => {
   it('leaves nothing of one account on the screen of the other', async () => {
     const bridge = installBridge({
       account: { status: () => account() },
-      preferences: { get: () => ({ theme: 'system', operator: 'Marta', scanner: USUAL_SCANNER }) },
+      preferences: {
+        get: () => ({ theme: 'system', operator: 'Marta', scanner: USUAL_SCANNER, screenshots: 'refused' }),
+      },
       stock: { list: () => [stockBundle()] },
       batches: { list: () => ({ batches: [other(1)], more: false }), get: () => batch({ items: items(['ready']) }) },
     });

@@ -1,6 +1,6 @@
 /** The verbs without a window, as a script or a night job runs them: what they print, write and return. */
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -273,3 +273,59 @@ async function closedPort(): Promise<number> {
   await once(server, 'close');
   return port;
 }
+
+test('takes the key out of its environment, and reads it as one that is pasted', async ({ profile, training }) => {
+  const api = await training({ key: KEY, stock: { [BUNDLE]: 1 } });
+  const probe = path.join(import.meta.dirname, '../support/environment-probe.cjs');
+  const stock = (key: string) =>
+    runStation(['stock', '--data', profile, '--api', api.url], {
+      ESIM_GO_API_KEY: key,
+      NODE_OPTIONS: `--require "${probe}"`,
+    });
+  const pasted = await stock(`\ufeff ${KEY}\u200b\r\n`);
+  expect(pasted.code).toBe(0);
+  expect(pasted.stdout).toContain(BUNDLE);
+  expect(pasted.stderr).toContain('the key is gone from the environment');
+  const broken = await stock(`${KEY}\r\nsecond line`);
+  expect(broken.code).toBe(2);
+  expect(broken.stderr).toContain('does not look like an API key');
+  expect(broken.stderr).not.toContain(KEY);
+});
+
+test.describe('a switch that would let others look into the program', () => {
+  const practise = (profile: string, more: string, env: Record<string, string> = {}) =>
+    runStation(['stock', '--practice', '--data', profile, more], env);
+
+  for (const name of ['remote-debugging-port', 'remote-allow-origins', 'inspect', 'inspect-brk']) {
+    test(`is refused where the program is packaged: --${name}`, async ({ profile }) => {
+      const { code, stdout, stderr } = await practise(profile, `--${name}=0`, { STATION_PACKAGED: '1' });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr.trim()).toBe(
+        `The switch “${name}” would let others look into the station, so it did not start. Nothing was done; start it without that switch.`,
+      );
+    });
+  }
+
+  test('is for tests and developers otherwise', async ({ profile }) => {
+    expect((await practise(profile, '--inspect=0')).code).toBe(0);
+    // As people install it, the program starts all the same.
+    expect((await practise(profile, '--json', { STATION_PACKAGED: '1' })).code).toBe(0);
+  });
+});
+
+test('writes for its user alone, however open the computer is', async ({ profile }) => {
+  const umask = process.umask(0);
+  try {
+    const folder = path.join(profile, 'new');
+    const codes = path.join(folder, 'codes.csv');
+    const { code } = await runStation(['provision', '--practice', '--data', folder, ...order(1), '--codes', codes]);
+    expect(code).toBe(0);
+  } finally {
+    process.umask(umask);
+  }
+  // Windows has no such modes; there the profile folder is the user's own.
+  const open = readdirSync(profile, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => process.platform !== 'win32' && (statSync(path.join(profile, name)).mode & 0o077) !== 0,
+  );
+  expect(open).toEqual([]);
+});

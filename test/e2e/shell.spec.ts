@@ -1,4 +1,6 @@
 /** The window around the screens: its first colour, its theme, one program for each profile, and pages that die. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { BACKGROUND } from '../../electron/policy/window-options.ts';
 import type { Bridge } from '../../shared/contract.ts';
@@ -42,6 +44,26 @@ test('the chosen theme is the theme of the whole window, at the next start too',
   await first.close();
   const second = await launch({ args: ['--practice'] });
   expect(await prefersDark(await second.window())).toBe(true);
+});
+
+test('screenshots are refused until somebody allows them, also where the settings know nothing of that yet', async ({
+  launch,
+  profile,
+}) => {
+  const screenshots = async (page: Page) => {
+    const answer = await page.evaluate(() => window.station.preferences.get());
+    return answer.ok && answer.value.screenshots;
+  };
+  const file = path.join(profile, 'settings.json');
+  writeFileSync(file, JSON.stringify({ version: 1, mode: 'practice', theme: 'dark', operator: 'Marta' }));
+  const first = await launch();
+  const page = await first.window();
+  expect(await screenshots(page)).toBe('refused');
+  expect(await prefersDark(page)).toBe(true);
+  await page.evaluate(() => window.station.preferences.set({ screenshots: 'allowed' }));
+  await first.close();
+  expect(await screenshots(await (await launch()).window())).toBe('allowed');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ operator: 'Marta', screenshots: 'allowed' });
 });
 
 test('a second start on the same profile leaves the window to the first', async ({ launch, profile }) => {

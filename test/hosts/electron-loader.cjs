@@ -8,6 +8,10 @@ const { app } = require('electron');
 const PROJECT = path.join(__dirname, '../..');
 const argv = [...process.argv];
 
+// A test may want the program as people install it.
+const isPackaged = process.env.STATION_PACKAGED === '1';
+if (isPackaged) Object.defineProperty(app, 'isPackaged', { value: true });
+
 // Chromium's sandbox refuses to work for root, so there is none to insist on.
 if (process.getuid?.() === 0) app.enableSandbox = () => {};
 
@@ -21,7 +25,8 @@ if (argv.includes('--remote-debugging-port=0')) {
 // The program expects its own arguments behind its folder, and nothing else. Whoever loads this file reads them until then.
 process.nextTick(() => {
   const folder = process.argv.findIndex((argument) => path.resolve(argument) === PROJECT);
-  process.argv.splice(1, folder - 1);
+  // A packaged program is not told its own folder.
+  process.argv.splice(1, isPackaged ? folder : folder - 1);
 });
 
 // An Electron too old for our driver may bring libsql in its place. That knows no connection that only reads, and keeps a closed file

@@ -109,6 +109,16 @@ describe('an image', () => {
   });
 
   it.each([
+    [4_096, 200],
+    [200, 4_096],
+    [4_097, 200],
+    [200, 4_097],
+  ])('of %i by %i pixels is read up to the limit, and left alone beyond it', async (width, height) => {
+    const isSane = Math.max(width, height) <= 4_096;
+    expect(await readQr(codePng(width, height))).toBe(isSane ? CODE : null);
+  });
+
+  it.each([
     ['is missing', undefined],
     ['is no PNG', Buffer.from('GIF89a')],
     ['shows no code', whitePng(40)],
@@ -121,13 +131,18 @@ describe('an image', () => {
 });
 
 /** A white picture: one bit a pixel, all set, between the chunks that every PNG has. */
-function whitePng(side: number): Buffer {
+function whitePng(width: number, height = width, dark: (x: number, y: number) => boolean = () => false): Buffer {
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
   header[8] = 1;
-  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(Math.ceil(side / 8), 0xff)]);
-  const pixels = deflateSync(Buffer.concat(Array.from({ length: side }, () => row)));
+  const rows = Array.from({ length: height }, (_, y) => {
+    const bytes = Array.from({ length: Math.ceil(width / 8) }, (_, byte) =>
+      [0, 1, 2, 3, 4, 5, 6, 7].reduce((bits, bit) => (bits << 1) | (dark(8 * byte + bit, y) ? 0 : 1), 0),
+    );
+    return Buffer.from([0, ...bytes]);
+  });
+  const pixels = deflateSync(Buffer.concat(rows));
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),
@@ -143,6 +158,14 @@ function chunk(type: string, data: Buffer): Buffer {
   const checksum = Buffer.alloc(4);
   checksum.writeUInt32BE(crc32(body));
   return Buffer.concat([length, body, checksum]);
+}
+
+/** A picture of that size with the code in its corner, four pixels a module. */
+function codePng(width: number, height: number): Buffer {
+  const { modules } = QRCode.create(CODE);
+  const at = (pixel: number) => Math.floor(pixel / 4) - 4;
+  const isInside = (module: number) => module >= 0 && module < modules.size;
+  return whitePng(width, height, (x, y) => isInside(at(x)) && isInside(at(y)) && modules.get(at(y), at(x)) === 1);
 }
 
 /** A real header that declares a picture of four gigapixels. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3-multiple-ciphers';
 import { describe, expect, it } from 'vitest';
@@ -58,6 +58,19 @@ function openElsewhere(file: string): unknown {
 }
 
 describe('the history file', () => {
+  // Windows has no such modes; there the profile folder is the user's own.
+  it.runIf(process.platform !== 'win32')('makes its folders for their owner alone, whatever others would allow', () => {
+    const folder = temporaryFolder();
+    const umask = process.umask(0);
+    try {
+      openStore({ file: path.join(folder, 'profile', 'live', 'station.db'), key: null }).close();
+    } finally {
+      process.umask(umask);
+    }
+    const modes = ['profile', 'profile/live'].map((name) => statSync(path.join(folder, name)).mode & 0o777);
+    expect(modes).toEqual([0o700, 0o700]);
+  });
+
   it('keeps what was written when it is opened again', () => {
     const file = path.join(temporaryFolder(), 'a', 'station.db');
     const before = openStore({ file, key: null });

@@ -43,19 +43,25 @@ async function cellsOf(bytes: Uint8Array): Promise<{ type: string; text: string 
 
 describe('codes.csv', () => {
   it('makes the formulas of people harmless, and leaves what machines compare as it is', () => {
-    for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '＝1']) {
-      const [, row] = parse(codesCsv(table({ name: text, reference: text })));
+    const texts = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠SUM(A1)'];
+    for (const text of texts) {
+      const [, row] = parse(codesCsv(table({ name: text, reference: text, bundle: text })));
       expect(row).toEqual([
         ICCID,
         'rsp.example.test',
         '-A1',
         esim.activationCode,
-        item.bundle,
+        `'${text}`,
         `'${text}`,
         'ready',
         `'${text}`,
       ]);
     }
+  });
+
+  it('takes the reference of the batch for one of an eSIM that has none, and makes that harmless, too', () => {
+    const [, row] = parse(codesCsv(table({ reference: '' }, '=1+1')));
+    expect(row?.[5]).toBe("'=1+1");
   });
 
   it('gives away no code of an item that is not ready', () => {

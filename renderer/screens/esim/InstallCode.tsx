@@ -30,10 +30,10 @@ export function InstallCode({ iccid, code, local, live }: InstallCodeProps) {
       {code && (
         <>
           <CopyField label={t('esim.address')} value={code.smdpAddress} />
-          <CopyField label={t('esim.matching-id')} value={code.matchingId} />
-          <CopyField label={t('esim.activation-code')} value={code.activationCode} />
-          <CopyField label={t('care.link.iphone')} value={iphoneLink(code.activationCode)} />
-          <CopyField label={t('care.link.android')} value={androidLink(code.activationCode)} />
+          <CopyField label={t('esim.matching-id')} value={code.matchingId} secret />
+          <CopyField label={t('esim.activation-code')} value={code.activationCode} secret />
+          <CopyField label={t('care.link.iphone')} value={iphoneLink(code.activationCode)} secret />
+          <CopyField label={t('care.link.android')} value={androidLink(code.activationCode)} secret />
         </>
       )}
     </Section>

@@ -4,6 +4,7 @@ import { AccountSettings } from './AccountSettings.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { OperatorSettings } from './OperatorSettings.tsx';
 import { ScannerSettings } from './ScannerSettings.tsx';
+import { ScreenshotSettings } from './ScreenshotSettings.tsx';
 import styles from './SettingsScreen.module.css';
 import { ThemeSettings } from './ThemeSettings.tsx';
 
@@ -14,6 +15,7 @@ export function SettingsScreen() {
         <AccountSettings />
         <OperatorSettings />
         <ThemeSettings />
+        <ScreenshotSettings />
         <ScannerSettings />
         <KeyboardHelp />
       </div>

@@ -62,6 +62,8 @@ Exit status: 0 all ready, 2 usage, 3 refused with nothing spent, 4 some items ne
   'command.history-unencrypted':
     'This computer has no keychain: activation codes are kept unencrypted in the data folder.',
 
+  'error.command.opening':
+    'The switch “{name}” would let others look into the station, so it did not start. Nothing was done; start it without that switch.',
   'error.command.usage': 'Nothing was done: {reason}. Say --help to see how it is used.',
   'command.reason.no-verb': 'there is no verb “{verb}”',
   'command.reason.no-option': '“{verb}” has no option {option}',

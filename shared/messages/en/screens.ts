@@ -209,6 +209,11 @@ export const screens = {
   'settings.theme.system': 'System',
   'settings.theme.light': 'Light',
   'settings.theme.dark': 'Dark',
+  'settings.screenshots': 'Screenshots and screen sharing',
+  'settings.screenshots.explain':
+    'Whoever sees a code has the eSIM. Other programs see this window black on Windows and macOS; Linux does not offer that.',
+  'settings.screenshots.refused': 'Refused',
+  'settings.screenshots.allowed': 'Allowed',
   'settings.operator.title': 'Operator',
   'settings.operator': 'Your name',
   'settings.operator.hint': 'Written beside everything that spends stock.',

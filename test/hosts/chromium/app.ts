@@ -49,7 +49,8 @@ class App
       | 'exit'
     >
 {
-  readonly isPackaged = false;
+  /** A test may want the program as people install it. */
+  readonly isPackaged = process.env.STATION_PACKAGED === '1';
   name = '';
   readonly commandLine = { appendSwitch() {}, hasSwitch: () => false };
   #folder = '';
@@ -137,7 +138,10 @@ class App
     return this.#isReady ? 'en-GB' : '';
   }
 
-  enableSandbox(): void {}
+  /** As Electron: it would come too late for the pages that are there by then. */
+  enableSandbox(): void {
+    if (this.#isReady) throw new Error('enableSandbox() can only be called before the program is ready');
+  }
 
   setAppUserModelId(): void {}
 

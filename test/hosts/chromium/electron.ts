@@ -2,14 +2,25 @@
 import { app } from './app.ts';
 import { ipcMain } from './ipc.ts';
 import { defaultSession, protocol } from './session.ts';
-import { dialog, Menu, nativeTheme, shell } from './system.ts';
+import { clipboard, dialog, Menu, nativeTheme, shell } from './system.ts';
 import { BrowserWindow } from './windows.ts';
 
 const session = { defaultSession };
 
-export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell };
+export { app, BrowserWindow, clipboard, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell };
 
-const electron = { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell } satisfies {
+const electron = {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  session,
+  shell,
+} satisfies {
   [Name in keyof typeof import('electron')]?: unknown;
 };
 

@@ -11,7 +11,8 @@ import { closeWindows, crashPages } from './windows.ts';
 const [folder = '.', ...args] = process.argv.slice(2);
 const root = path.resolve(folder);
 const { main } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-process.argv.splice(1, Number.POSITIVE_INFINITY, root, ...args);
+// A packaged program is not told its own folder.
+process.argv.splice(1, Number.POSITIVE_INFINITY, ...(app.isPackaged ? [] : [root]), ...args);
 
 const standIn = pathToFileURL(path.join(import.meta.dirname, `electron${path.extname(import.meta.filename)}`)).href;
 registerHooks({

@@ -1,6 +1,6 @@
 /** What belongs to the desktop: theme, menus, dialogs, other programs. Without one, the test at the other end decides. */
 import { EventEmitter } from 'node:events';
-import type { Dialog, NativeTheme, SaveDialogOptions, Shell } from 'electron';
+import type { Clipboard, Dialog, NativeTheme, SaveDialogOptions, Shell } from 'electron';
 
 class Theme extends EventEmitter {
   #source: NativeTheme['themeSource'] = 'system';
@@ -46,6 +46,21 @@ export const shell: Pick<Shell, 'openExternal' | 'openPath' | 'showItemInFolder'
     opened.push(file);
   },
 };
+
+let copied = '';
+
+/** The one of the program; pages have the browser's, which nobody shares without a screen. */
+export const clipboard = {
+  async readText() {
+    return copied;
+  },
+  async writeText(text: string) {
+    copied = text;
+  },
+  clear() {
+    copied = '';
+  },
+} satisfies { [Name in keyof Clipboard]?: unknown };
 
 const saveAnswers: (string | null)[] = [];
 

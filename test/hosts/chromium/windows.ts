@@ -33,6 +33,7 @@ export class BrowserWindow
       | 'isVisible'
       | 'isMinimized'
       | 'setBackgroundColor'
+      | 'setContentProtection'
     >
 {
   readonly id: number;
@@ -88,6 +89,9 @@ export class BrowserWindow
   focus(): void {}
 
   setBackgroundColor(): void {}
+
+  /** Nobody looks at a screen that is not there. */
+  setContentProtection(): void {}
 
   isDestroyed(): boolean {
     return this.webContents.isDestroyed();
