@@ -3,7 +3,7 @@ import { bareHost } from '../../shared/activation-code.ts';
 import type { Assignment } from './assignment.ts';
 import { malformed } from './decode.ts';
 import { plainName } from './fields.ts';
-import { tidyField } from './redact.ts';
+import { isOfCodes, tidyField } from './redact.ts';
 import { type Listed, listed } from './rows.ts';
 import { iccidOf } from './shapes.ts';
 
@@ -19,7 +19,7 @@ export function readAssignmentsCsv(bytes: Uint8Array, endpoint: string, key: str
   const names = header.map(plainName);
   if (!names.includes('iccid')) throw malformed(endpoint, 'header', 'nothing');
   const read = rows.flatMap((cells): Assignment[] => {
-    const cell = (name: string) => tidyField(name, cells[names.indexOf(name)] ?? '', key) || null;
+    const cell = (name: string) => tidyField(cells[names.indexOf(name)] ?? '', key, isOfCodes(name)) || null;
     const iccid = iccidOf(cell('iccid'));
     if (iccid === null) return [];
     return [

@@ -12,7 +12,7 @@ const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const UNSEEN = /\p{Cf}/gu;
 
 /** An activation code as nothing else is written: with its prefix, in a link, or with an address between its dollar signs. */
-const CODES = [/LPA(?::|%3A)\S+/gi, /carddata=\S+/gi, /\b1(?:\$|%24)[^\s$%]+\.[^\s$%]+(?:\$|%24)\S*/gi];
+const CODES = [/LPA(?::|%3A)\S+/gi, /carddata=\S+/gi, /\b1(?:\$|%24)(?=[^\s$%]*\.)[^\s$%]+(?:\$|%24)\S*/gi];
 
 /** The fields that a code, or a part of it, belongs into. */
 const OF_CODES = new Set(['matchingid', 'smdpaddress', 'rspurl', 'appleinstallurl', 'activationcode']);
@@ -45,18 +45,22 @@ export function withoutSecrets(tidied: string): string {
 /** Both at once, for words that came in no answer's field. */
 export const redact = (text: string, key: string): string => withoutSecrets(tidy(text, key));
 
+/** Whether a field is one that a code, or a part of it, belongs into. */
+export const isOfCodes = (field: string): boolean => OF_CODES.has(plainName(field));
+
 /** The text of a field tidied; a code that stands where none belongs goes nowhere from there, to no row and to no screen. */
-export function tidyField(field: string, text: string, key: string): string {
+export function tidyField(text: string, key: string, ofCodes: boolean): string {
   const tidied = tidy(text, key);
-  return OF_CODES.has(plainName(field)) ? tidied : CODES.reduce((line, code) => line.replace(code, '…'), tidied);
+  return ofCodes ? tidied : CODES.reduce((line, code) => line.replace(code, '…'), tidied);
 }
 
 /** Every text in a JSON value tidied by the field it stands in; names of fields stay, for nobody shows them. */
-export function tidyAll(json: unknown, key: string, field = ''): unknown {
-  if (typeof json === 'string') return tidyField(field, json, key);
-  if (Array.isArray(json)) return json.map((value) => tidyAll(value, key, field));
+export function tidyAll(json: unknown, key: string, ofCodes = false): unknown {
+  if (typeof json === 'string') return tidyField(json, key, ofCodes);
+  if (Array.isArray(json)) return json.map((value) => tidyAll(value, key, ofCodes));
   if (typeof json !== 'object' || json === null) return json;
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, tidyAll(value, key, name)]));
+  // A name is looked at once, however many texts stand under it and however long it is.
+  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, tidyAll(value, key, isOfCodes(name))]));
 }
 
 const cut = (text: string, most: number): string =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAssignmentsCsv } from '../../electron/esim-go/assignments-csv.ts';
-import { redact } from '../../electron/esim-go/redact.ts';
+import { redact, tidyAll } from '../../electron/esim-go/redact.ts';
 import { compareInstants, exactInstant, instant } from '../../electron/esim-go/shapes.ts';
 
 const KEY = 'a-key-of-the-account-0001';
@@ -36,6 +36,23 @@ describe('a text of the API', () => {
     const text = redact(`no\r\nbundle ${'x'.repeat(9000)}`, KEY);
     expect(text).toMatch(/^no bundle x+$/);
     expect(text.length).toBe(300);
+  });
+});
+
+describe('the texts of a whole answer', () => {
+  const CODE = 'LPA:1$rsp.example.test$K7QPA-2ZTWM-X94RC-DH6VN';
+
+  it('keep a code in its own field, in lists and however that is written, and in no other', () => {
+    const answer = { 'Matching ID': [CODE], rsp_url: CODE, note: `a ${CODE}`, esims: [{ name: CODE.slice(4) }] };
+    expect(tidyAll(answer, KEY)).toEqual({ 'Matching ID': [CODE], rsp_url: CODE, note: 'a …', esims: [{ name: '…' }] });
+  });
+
+  it.each([
+    ['many texts under one long name', { [`x${'-'.repeat(4_000_000)}`]: Array(400_000).fill('a') }],
+    ['texts that begin as a code and never end', Array(40_000).fill(`1$${'.'.repeat(998)}`)],
+    ['texts full of beginnings', Array(40_000).fill('1$a.LPA:'.repeat(125))],
+  ])('are gone through once: %s', (_, answer) => {
+    expect(tidyAll(answer, KEY)).toBeTruthy();
   });
 });
 
