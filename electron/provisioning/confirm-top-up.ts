@@ -1,4 +1,4 @@
-import type { BatchItem } from '../../shared/model.ts';
+import type { BatchItem, Problem } from '../../shared/model.ts';
 import { ApiError } from '../esim-go/index.ts';
 import type { ApplyCall } from '../store/index.ts';
 import { createPatience, isPassing } from '../waiting/index.ts';
@@ -24,6 +24,7 @@ export async function confirmTopUp(context: Context, call: ApplyCall, answered: 
     if (!item) return;
     const shown = await isOnEsim(context, call, item);
     if (shown === 'yes') return finish({ state: 'ready' });
+    if (shown === 'twice') return finish({ state: 'ready', problem: MORE });
     // The API's no, or an answer about something else, and nothing on the eSIM: not done.
     if (item.problem) return finish({ state: 'failed', problem: item.problem });
     // The API has said that it was done, and nobody can ask the eSIM.
@@ -37,12 +38,15 @@ export async function confirmTopUp(context: Context, call: ApplyCall, answered: 
   }
 }
 
+/** It is paid for, and the customer has it: said, so that somebody can take the rest off. */
+const MORE: Problem = { code: 'provisioning.more-on-esim', params: {} };
+
 /** Whether an apply's bundle is on the eSIM of an item, as the eSIM itself says. `unseen`: it cannot be asked. */
 export async function isOnEsim(
   { client, timing, signal }: Context,
   { reference }: Pick<ApplyCall, 'reference'>,
   { iccid, bundle, problem }: BatchItem,
-): Promise<'yes' | 'no' | 'unseen'> {
+): Promise<'yes' | 'twice' | 'no' | 'unseen'> {
   const patience = createPatience(timing.patienceMs);
   for (;;) {
     signal.throwIfAborted();
@@ -51,6 +55,7 @@ export async function isOnEsim(
       const named = bundles.filter(({ name }) => name === bundle);
       // Where the account names no reference, the API's own word has to do.
       const isIt = named.some((one) => one.reference === reference || (one.reference === null && problem === null));
+      if (named.filter((one) => one.reference === reference).length > 1) return 'twice';
       return isIt ? 'yes' : 'no';
     } catch (error) {
       if (!(error instanceof ApiError) || error.code === 'api.unauthorised') throw error;

@@ -36,7 +36,7 @@ async function recheck(item: BatchItem, call: ApplyCall | undefined, context: Co
   try {
     const shown = await isOnEsim(context, call, item);
     if (shown === 'no') return 'again';
-    if (shown === 'yes') return { state: call.kind === 'top-up' ? 'ready' : 'assigned' };
+    if (shown === 'yes' || shown === 'twice') return { state: call.kind === 'top-up' ? 'ready' : 'assigned' };
     // An eSIM that the account does not know has nothing on it, where the API has said so as well.
     return call.kind === 'top-up' ? { state: 'failed', problem: CANNOT_LOOK } : 'again';
   } catch (error) {

@@ -55,17 +55,18 @@ export async function lookAtAccount(call: ApplyCall, context: Context, ageMs: nu
   const near = await madeSince(since, context);
   const dates = datesAgree(near.listed, context);
   // Dates that nothing proves may be in the time of another place: then everything of the last day may be of the call.
-  const { listed, all } = dates === 'yes' ? near : await madeSince(Math.min(since, from - FAR_BACK_MS), context);
-  const recent = listed.filter((esim) => dates !== 'yes' || timeOf(esim) >= from);
+  const isTold = dates === 'yes' || (dates === 'unproven' && clocksAreNear(context));
+  const { listed, all } =
+    dates === 'yes' ? near : await madeSince(isTold ? Math.min(since, from - FAR_BACK_MS) : 0, context);
+  const recent = isTold ? listed.filter((esim) => dates !== 'yes' || timeOf(esim) >= from) : newestOf(listed, context);
   const { groups, unseen: untold } = await groupsOf(
     recent.filter((esim) => claimOf(esim, context).by !== 'us'),
     context,
   );
   // What came before it by its date, and is not just what it asked for, is not its own in any place's time.
-  const isOlder = ({ assignedAt, iccids }: Group) => assignedAt < from && iccids.length !== call.quantity;
+  const isOlder = ({ assignedAt, iccids }: Group) => isTold && assignedAt < from && iccids.length !== call.quantity;
   const grouped = { groups: groups.filter((group) => !isOlder(group)), unseen: untold };
   const remaining = await remainingOf(bundle, context);
-  const isTold = dates === 'yes' || (dates === 'unproven' && clocksAreNear(context));
   const agree = span !== null && isTold && isOfThisLife(call, context);
   const spokenForHere =
     call.restOf === null ? spokenForBy(othersLookedFor(call, context), grouped.groups, context) : NONE;
@@ -140,6 +141,14 @@ export async function lookAtEsim(call: ApplyCall, context: Context, ageMs: numbe
       stock: { before: stock?.before ?? null, now: remaining },
     },
   };
+}
+
+/** Where no clock is to be relied on, a person is shown the newest of what nobody claims. */
+const MOST_SHOWN = 100;
+
+function newestOf(listed: readonly ListedEsim[], context: Context): ListedEsim[] {
+  const free = listed.filter((esim) => claimOf(esim, context).by !== 'us');
+  return free.sort((a, b) => timeOf(b) - timeOf(a)).slice(0, MOST_SHOWN);
 }
 
 /** What a history planned before it was copied, or put back, another life of it may have settled in its own way. */

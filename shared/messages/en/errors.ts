@@ -114,6 +114,8 @@ export const errors = {
     'The API was asked {times, plural, one {once} other {# times}} for this eSIM and never made it, as the account shows. Nothing was spent for it; retry it later.',
   'error.provisioning.more':
     'The API made this eSIM although nobody asked for it. It is kept here and not printed; use it for somebody, or give it back in the eSIM Go portal.',
+  'error.provisioning.more-on-esim':
+    'The API put this bundle on the eSIM more than once for one top-up. All of it is on the eSIM; look at it, and take off what is too much.',
   'error.provisioning.other-bundle':
     'The API put another bundle on this eSIM than was asked for: {bundle}. It is bought, set aside and not printed; report it to eSIM Go.',
   'error.provisioning.other-esim':
