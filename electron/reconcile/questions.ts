@@ -50,6 +50,7 @@ export async function carryOut(answer: Answer, operator: string, context: Contex
     return null;
   }
   if (answer.choice === 'leave') {
+    await mayLeave(call, question, context);
     if (!leave(call, settler, context)) throw new StationError('reconcile.no-question');
   } else if (answer.choice === 'send-again') {
     await mustHaveSeenAll(call, question, answer.number ?? 1, context);
@@ -81,12 +82,30 @@ function openQuestion(callId: string, { store }: Context): { call: Call; questio
  * @throws StationError `reconcile.outdated`, `reconcile.no-question`
  */
 async function mustHaveSeenAll(call: Call, question: Question, number: number, context: Context): Promise<void> {
-  const outdated = (by: number) => new StationError('reconcile.outdated', { number: by });
   if (number !== question.number) throw outdated(question.number);
+  await renew(call, question, context);
+}
+
+const outdated = (number: number) => new StationError('reconcile.outdated', { number });
+
+/**
+ * Nor does anybody leave what is bought without having seen it; but where the account cannot be looked at, leaving works all the same.
+ * @throws StationError `reconcile.outdated`, `reconcile.no-question`
+ */
+async function mayLeave(call: Call, question: Question, context: Context): Promise<void> {
+  try {
+    await renew(call, question, context);
+  } catch (error) {
+    if (error instanceof StationError && error.code.startsWith('reconcile.')) throw error;
+  }
+}
+
+/** @throws StationError `reconcile.outdated` when the account shows more by now, `reconcile.no-question` */
+async function renew(call: Call, question: Question, context: Context): Promise<void> {
   const { evidence } = await context.gate.alone(() => lookNow(call, context));
   // Somebody else may have answered it meanwhile.
   const { question: now } = openQuestion(call.id, context);
-  if (number !== now.number) throw outdated(now.number);
+  if (question.number !== now.number) throw outdated(now.number);
   const fresh = evidence.candidates.filter((one) => !isShown(one, question.candidates));
   if (fresh.length === 0) return;
   const known = question.candidates.filter(({ reference }) => !fresh.some((one) => one.reference === reference));

@@ -73,11 +73,18 @@ function compareOne(ledger: Ledger, { books, sent, settled }: Outcome, { items, 
   const written = counts(items.flatMap(({ iccid, bundle }) => (iccid ? [unitOf(iccid, bundle)] : [])));
   const paid = counts(spent.map(({ iccid, bundle }) => unitOf(iccid, bundle)));
   const mayMiss = surplus(calls, spent);
+  // A top-up that the API has carried out more than once is one item, which says so.
+  const told = new Set(
+    items
+      .filter(({ problem }) => problem?.code === 'provisioning.more-on-esim')
+      .map(({ iccid, bundle }) => unitOf(iccid ?? '', bundle)),
+  );
   for (const [unit, count] of paid) {
     const esim = spent.find(({ iccid, bundle }) => unitOf(iccid, bundle) === unit);
     // Another bundle than was asked for is kept with its eSIM; what has left the account nobody can see.
     if (!esim || esim.away || !answerable.has(esim.reference) || (known.has(esim.iccid) && !written.has(unit)))
       continue;
+    if (told.has(unit)) continue;
     for (let more = written.get(unit) ?? 0; more < count; more++) {
       const left = mayMiss.get(esim.reference) ?? 0;
       if (left > 0) mayMiss.set(esim.reference, left - 1);

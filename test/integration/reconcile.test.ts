@@ -135,12 +135,14 @@ describe('two who work with one account', () => {
 
       const reference = choice === 'adopt' ? (candidate?.reference ?? '') : null;
       let answer = { callId: question?.callId ?? '', choice, reference, number: 1 };
-      if (choice === 'send-again') {
+      if (choice !== 'adopt') {
         // What has come since may be the lost one's as well: nothing is bought again before a person has seen it.
         const outdated = { code: 'reconcile.outdated', params: { number: 2 } };
         await expect(station.provisioning.settle(answer, 'Ms Moreau')).rejects.toMatchObject(outdated);
         // Saying it once more is not having seen it.
-        await expect(station.provisioning.settle(answer, 'Ms Moreau')).rejects.toMatchObject(outdated);
+        if (choice === 'send-again') {
+          await expect(station.provisioning.settle(answer, 'Ms Moreau')).rejects.toMatchObject(outdated);
+        }
         const [renewed] = station.provisioning.questions(id);
         expect(renewed?.candidates.map(({ iccids }) => iccids)).toEqual([candidate?.iccids, theirs]);
         expect(api.ledger().esims).toHaveLength(7);
