@@ -12,6 +12,8 @@ export interface Settling {
   lookFor(call: ApplyCall, signal: AbortSignal): Promise<'made' | 'not-made' | 'asked'>;
   /** Whether the account shows what only another life of this history can have made. */
   showsAnotherLife(): Promise<boolean>;
+  /** Whether the account shows what nobody claims and a plan may have made in another life. */
+  mayBeMade(plan: { bundle: string; quantities: ReadonlySet<number>; plannedAt: Date }): Promise<boolean>;
   /** What of an answered call never showed counts as lost. Call it in a transaction. */
   loseRest(call: ApplyCall, waitedMs: number): void;
   questions(batchId: string): Question[];

@@ -30,6 +30,9 @@ export function createInheritance(context: Context, copySeen: () => void) {
         asked = null;
         throw error;
       });
+      // A life that died before it could mark anything left no other trace than what it made.
+      if (await mayBeMade(batchId, context)) hold([batchId], context);
+      inherited.delete(batchId);
     },
   };
 }
@@ -38,10 +41,31 @@ export function createInheritance(context: Context, copySeen: () => void) {
  * Everything that is planned counts as sent by a life that is not known: each call that would be made is a lost one, so it is held against
  * the account, and a person is asked. Happens once for each copy.
  */
-export function holdAgainstAccount({ store, now, timing }: Context): void {
+export function holdAgainstAccount(context: Context): void {
+  const { store } = context;
   if (!store.identity.isRestored()) return;
   store.transaction(() => {
-    for (const id of store.batches.unfinished()) {
+    hold(store.batches.unfinished(), context);
+    store.identity.clearRestored();
+  });
+}
+
+/** Whether what is planned of a batch may stand on the account already. Top-ups leave nothing there that could be told from others'. */
+async function mayBeMade(batchId: string, { store, settling }: Context): Promise<boolean> {
+  const batch = store.batches.get(batchId);
+  if (!batch || batch.kind === 'top-up') return false;
+  const planned = store.items.ofBatch(batchId).filter(({ state }) => state === 'planned');
+  for (const bundle of new Set(planned.map((item) => item.bundle))) {
+    const count = planned.filter((item) => item.bundle === bundle).length;
+    const quantities = new Set([Math.min(count, CHUNK_SIZE), count % CHUNK_SIZE || CHUNK_SIZE]);
+    if (await settling.mayBeMade({ bundle, quantities, plannedAt: new Date(batch.createdAt) })) return true;
+  }
+  return false;
+}
+
+function hold(ids: readonly string[], { store, now, timing }: Context): void {
+  store.transaction(() => {
+    for (const id of ids) {
       const batch = store.batches.get(id);
       const isTopUp = batch?.kind === 'top-up';
       for (;;) {
@@ -73,6 +97,5 @@ export function holdAgainstAccount({ store, now, timing }: Context): void {
         }
       }
     }
-    store.identity.clearRestored();
   });
 }

@@ -13,7 +13,7 @@ import type { Context } from './context.ts';
 import { createElapsed } from './elapsed.ts';
 import { createFacts } from './facts.ts';
 import { createGate } from './gate.ts';
-import { showsAnotherLife } from './look.ts';
+import { mayBeMade, showsAnotherLife } from './look.ts';
 import { type Found, lookForCall } from './look-for.ts';
 import { createMarks, type Marks } from './marks.ts';
 import { carryOut, questionsOf } from './questions.ts';
@@ -35,6 +35,8 @@ export interface Reconcile {
   lookFor(call: ApplyCall, signal: AbortSignal): Promise<Found>;
   /** Whether the account shows what only another life of this history can have made. @throws ApiError when it cannot be asked */
   showsAnotherLife(): Promise<boolean>;
+  /** Whether the account shows what nobody claims and a plan may have made in another life. @throws ApiError when it cannot be asked */
+  mayBeMade(plan: { bundle: string; quantities: ReadonlySet<number>; plannedAt: Date }): Promise<boolean>;
   /** What of an answered call never showed counts as lost. Call it in a transaction. @param waitedMs how long nothing of it showed */
   loseRest(call: ApplyCall, waitedMs: number): void;
   /** Looks for every lost purchase, refund and revoke that is not looked for yet. */
@@ -86,6 +88,7 @@ export function createReconcile(options: Options): Reconcile {
     marks,
     lookFor: (call, until) => lookForCall(call, context, marks, AbortSignal.any([signal, until])),
     showsAnotherLife: () => showsAnotherLife(context),
+    mayBeMade: (plan) => mayBeMade(plan, context),
     loseRest: (call, waitedMs) => loseRest(call, call.reference ?? '', waitedMs, context),
     lookForOthers() {
       closeInterrupted(store, options.now);

@@ -160,6 +160,34 @@ export async function showsAnotherLife(context: Context): Promise<boolean> {
   return listed.some((esim) => claimOf(esim, context).by === 'twin');
 }
 
+/**
+ * Whether something that nobody claims, and no lost call of this station speaks for, may be what a plan asks for: then another life of
+ * this history may have sent it and died before it could mark it.
+ * @param quantities of the calls that the plan would make @param plannedAt by this computer's clock
+ */
+export async function mayBeMade(
+  plan: { bundle: string; quantities: ReadonlySet<number>; plannedAt: Date },
+  context: Context,
+): Promise<boolean> {
+  const { store } = context;
+  const near = clocksAreNear(context);
+  const { listed } = await madeSince(near ? plan.plannedAt.getTime() - PLAN_SLACK_MS : farBack(context), context);
+  const free = listed.filter((esim) => claimOf(esim, context).by !== 'us');
+  const { groups } = await groupsOf(free.slice(-MOST_SHOWN), context);
+  const open = store.journal.lostOf(plan.bundle).map(({ quantity }) => quantity);
+  return groups.some(({ bundle, claim, iccids }) => {
+    if (bundle !== plan.bundle || claim.by === 'us' || claim.by === 'station' || !plan.quantities.has(iccids.length))
+      return false;
+    const at = open.indexOf(iccids.length);
+    if (at < 0) return true;
+    open.splice(at, 1);
+    return false;
+  });
+}
+
+/** Two clocks that are near each other are this near. */
+const PLAN_SLACK_MS = 15 * 60_000;
+
 /** Asks for what a look will need, so that the look itself, for which nobody may buy, takes little time. */
 export async function prepareLook(call: ApplyCall, context: Context): Promise<void> {
   if (call.kind === 'top-up') return;

@@ -214,6 +214,9 @@ export function journalTable(db: Database, stationId: string, ticks: Ticks) {
   const lookedFor = db.prepare<[], Row>(
     `${SELECT} WHERE ${UNSETTLED} AND ${FOR_NEW} AND ${UNASKED} ORDER BY journal.rowid`,
   );
+  const lostOf = db.prepare<{ bundle: string }, Row>(
+    `${SELECT} WHERE ${UNSETTLED} AND ${FOR_NEW} AND bundle = @bundle`,
+  );
   const doubtful = db.prepare<[], { doubt: number }>(
     `SELECT EXISTS (SELECT 1 ${FROM} WHERE ${FOR_NEW} AND (outcome IS NULL OR ${UNSETTLED}))
          OR EXISTS (SELECT 1 FROM item JOIN batch ON batch.id = batch_id
@@ -356,6 +359,8 @@ export function journalTable(db: Database, stationId: string, ticks: Ticks) {
       alike.all({ kind, bundle: bundle ?? '', quantity, iccid }).map(toCall),
     /** Lost calls for new eSIMs that are being looked for; those that a person is asked about are not among them. */
     lookedFor: (): ApplyCall[] => lookedFor.all().map(toCall).filter(isApply),
+    /** Lost calls for new eSIMs of a bundle that nobody has settled, asked about or not. */
+    lostOf: (bundle: string): ApplyCall[] => lostOf.all({ bundle }).map(toCall).filter(isApply),
     /** Whether there may be eSIMs on the account that we made and do not know. */
     inDoubt: (): boolean => doubtful.get()?.doubt === 1,
     /** How many other calls of ours may have changed the stock of a bundle, without anybody knowing. */

@@ -7,7 +7,8 @@ import type { Made, Ours, SimulatedAccount } from './simulated-account.ts';
 
 /** ARCHITECTURE.md, "States": where an item may go from where it is. */
 const EDGES: Record<ItemState, readonly ItemState[]> = {
-  planned: ['applying', 'failed', 'cancelled'],
+  // Another life of the history may have sent it already.
+  planned: ['applying', 'failed', 'cancelled', 'unknown'],
   applying: ['assigned', 'planned', 'failed', 'unknown', 'quarantined', 'ready'],
   assigned: ['fetched', 'quarantined', 'ready', 'failed', 'unknown'],
   fetched: ['ready', 'quarantined'],
