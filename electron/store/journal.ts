@@ -238,10 +238,6 @@ export function journalTable(db: Database, stationId: string, ticks: Ticks) {
             + (SELECT count(*) ${FROM} WHERE kind = 'revoke' AND bundle = @bundle AND ${DONE} AND (${AFTER} OR ${AROUND}))
               AS perhapsAdded`,
   );
-  const inDoubt = db.prepare<{ bundle: string; id: string }, { count: number }>(
-    `SELECT count(*) AS count ${FROM} WHERE bundle = @bundle AND id <> @id AND (outcome IS NULL OR ${UNSETTLED})
-        AND kind IN ('apply', 'replace', 'top-up', 'order', 'refund')`,
-  );
   const marked = db.prepare<{ iccid: string }, { outcome: Outcome | null }>(
     `SELECT outcome FROM journal WHERE iccid = @iccid AND kind = 'reference' ORDER BY outcome IS 'answered' DESC LIMIT 1`,
   );
@@ -363,8 +359,6 @@ export function journalTable(db: Database, stationId: string, ticks: Ticks) {
     lostOf: (bundle: string): ApplyCall[] => lostOf.all({ bundle }).map(toCall).filter(isApply),
     /** Whether there may be eSIMs on the account that we made and do not know. */
     inDoubt: (): boolean => doubtful.get()?.doubt === 1,
-    /** How many other calls of ours may have changed the stock of a bundle, without anybody knowing. */
-    othersInDoubt: (bundle: string, id: string): number => inDoubt.get({ bundle, id })?.count ?? 0,
     /** Whether this apply or order of the account was made or adopted by this station. */
     isOurs: (reference: string): boolean => byReference.get({ reference })?.known === 1,
     spending: (bundle: string, tick: number): OwnSpending => {

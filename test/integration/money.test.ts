@@ -406,6 +406,27 @@ describe('whose history', () => {
   });
 });
 
+describe('a copy from before anything was sent', () => {
+  it('buys nothing again although the life that went on left no mark', async () => {
+    const [folder, backup] = [temporaryFolder(), temporaryFolder()];
+    const api = await trainingApi();
+    const first = await stationAt(api, { folder });
+    const id = await first.provisioning.create(wish(11), OPERATOR);
+    first.provisioning.pause(id);
+    await first.close();
+    cpSync(folder, backup, { recursive: true });
+    expect(api.ledger().esims).toEqual([]);
+    // The life that went on died before it could mark what it made.
+    await stranger(api, { name: BUNDLE, repeat: 11 });
+    const made = api.ledger().esims.length;
+    const copy = await stationAt(api, { folder: backup });
+    copy.provisioning.resume(id);
+    await copy.provisioning.idle();
+    expect(api.ledger().esims).toHaveLength(made);
+    expect(copy.provisioning.questions(id)).toMatchObject([{ quantity: 11 }]);
+  });
+});
+
 describe('one road', () => {
   it('two top-ups that a customer paid are two on the eSIM, although the first was lost', async () => {
     const api = await trainingApi();
